@@ -1,0 +1,29 @@
+package io.webgateway.agent.routing;
+
+import java.util.List;
+
+/**
+ * Endpoints under one balancing and health policy.
+ *
+ * @param id stable for one workload; pools and counters are kept by it
+ * @param endpoints at least one
+ */
+public record Cluster(String id, List<Endpoint> endpoints) {
+
+  /** Copies the list. */
+  public Cluster {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /** Where one backend answers. */
+  public sealed interface Endpoint {
+    /**
+     * An address and port reached over TCP, spoken to in HTTP/1.1.
+     *
+     * @param host an IP literal without brackets, or a DNS name that is resolved at connect time
+     * @param port 1 to 65535
+     * @param weight 1 to 1,000; shares traffic in proportion
+     */
+    record Address(String host, int port, int weight) implements Endpoint {}
+  }
+}

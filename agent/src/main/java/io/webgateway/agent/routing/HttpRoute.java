@@ -1,0 +1,37 @@
+package io.webgateway.agent.routing;
+
+import java.util.Set;
+
+/**
+ * One workload's HTTP routing.
+ *
+ * @param workload the workload's key on the ledger without its kind, {@code <label>/<id>}
+ * @param tenant the owner's identity id; upstream connections are never shared across tenants
+ * @param hosts lower-case A-label host names; a leading {@code *.} stands for exactly one label
+ * @param pathPrefix {@code /} or a prefix of whole path segments such as {@code /api}
+ * @param plainHttp what to do with a request that came in clear
+ * @param cluster where requests go
+ * @param limits time limits of the exchange
+ */
+public record HttpRoute(
+    String workload,
+    String tenant,
+    Set<String> hosts,
+    String pathPrefix,
+    PlainHttp plainHttp,
+    Cluster cluster,
+    ExchangeLimits limits) {
+
+  /** Copies the set. */
+  public HttpRoute {
+    hosts = Set.copyOf(hosts);
+  }
+
+  /** The port-80 policy of a workload. */
+  public enum PlainHttp {
+    /** Answer 308 to the same URL on https. */
+    REDIRECT,
+    /** Serve it. */
+    SERVE
+  }
+}

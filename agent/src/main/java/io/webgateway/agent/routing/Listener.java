@@ -1,0 +1,20 @@
+package io.webgateway.agent.routing;
+
+import java.net.InetSocketAddress;
+
+/**
+ * A bound address, port and protocol.
+ *
+ * @param name how screens and problems call it, for example {@code https}
+ * @param address where to bind; port 0 asks the system for one
+ * @param protocol what is spoken there
+ */
+public record Listener(String name, InetSocketAddress address, Protocol protocol) {
+  /** What a listener speaks. */
+  public enum Protocol {
+    /** HTTP/1.1 in clear. */
+    HTTP,
+    /** TLS by server name, then HTTP/1.1. */
+    HTTPS
+  }
+}
