@@ -1,7 +1,53 @@
 package io.webgateway.model.traffic;
 
-/** Why an exchange ended. Exactly one per exchange. */
+/** Why an exchange or connection ended. Exactly one per exchange. */
 public enum CompletionReason {
   /** Request and answer both ended as they should. */
-  COMPLETED
+  COMPLETED,
+  /** The visitor came in clear and was sent to https (308). */
+  REDIRECTED,
+  /** The visitor went away before the answer ended. */
+  CLIENT_ABORTED,
+  /** The visitor stopped sending, or stopped reading, for longer than a limit allows. */
+  CLIENT_TIMEOUT,
+  /** The message is not what RFC 9112 allows, or could be read in two ways (400). */
+  FRAMING_REJECTED,
+  /** Well formed, but of a kind that the gateway does not serve (405, 417). */
+  REQUEST_REFUSED,
+  /** Too many header fields, or too large (431). */
+  HEAD_TOO_LARGE,
+  /** The request target is too long (414). */
+  TARGET_TOO_LONG,
+  /** No route has this host (404). */
+  NO_HOST,
+  /** The host is known, the path is not (404). */
+  NO_PATH,
+  /** The host belongs to another certificate than the connection's server name (421). */
+  MISDIRECTED,
+  /** The request came through this gateway before (508). */
+  LOOP_DETECTED,
+  /** The backend's address is one that the gateway may not connect to (502). */
+  REFUSED_BY_POLICY,
+  /** The backend's name has no address (502). */
+  NAME_NOT_RESOLVED,
+  /** No backend took a connection (502). */
+  CONNECT_FAILED,
+  /** A backend was silent for longer than a limit allows (504, or a cut answer). */
+  UPSTREAM_TIMEOUT,
+  /** A backend closed or reset before its answer ended (502, or a cut answer). */
+  UPSTREAM_RESET,
+  /** A backend answered with what RFC 9112 does not allow (502, or a cut answer). */
+  UPSTREAM_MALFORMED,
+  /** The gateway was closing (a cut answer). */
+  SHUTTING_DOWN,
+  /** A TLS visitor named no server. */
+  TLS_NO_SERVER_NAME,
+  /** A TLS visitor named a server that no certificate here covers. */
+  TLS_UNKNOWN_SERVER_NAME,
+  /** The TLS handshake failed, or what came was not TLS. */
+  TLS_HANDSHAKE_FAILED,
+  /** The ClientHello or the handshake did not end in time. */
+  TLS_HANDSHAKE_TIMEOUT,
+  /** A fault of the gateway itself (500, or a cut answer). */
+  INTERNAL_ERROR
 }

@@ -45,4 +45,21 @@ public sealed interface TrafficEvent {
       String endpoint,
       CompletionReason reason)
       implements TrafficEvent {}
+
+  /**
+   * A TLS connection that never carried a request because its handshake was refused or failed.
+   *
+   * @param startedAt when the connection was accepted
+   * @param durationNanos from there to the refusal
+   * @param clientAddress the visitor's IP address
+   * @param serverName what the visitor asked for, or empty
+   * @param reason one of the {@code TLS_} reasons
+   */
+  record TlsRejection(
+      Instant startedAt,
+      long durationNanos,
+      String clientAddress,
+      String serverName,
+      CompletionReason reason)
+      implements TrafficEvent {}
 }

@@ -1,0 +1,31 @@
+package io.webgateway.agent.routing;
+
+/** A part of the inputs that could not enter the route table; the rest serves on. */
+public sealed interface RouteProblem {
+  /**
+   * Two routes claim one host and path prefix.
+   *
+   * @param host the host or wildcard
+   * @param pathPrefix the prefix
+   * @param kept the workload that keeps it: the first by name
+   * @param dropped the workload that does not get it
+   */
+  record DuplicateRoute(String host, String pathPrefix, String kept, String dropped)
+      implements RouteProblem {}
+
+  /**
+   * A route that cannot be served as it is written.
+   *
+   * @param workload whose
+   * @param reason a sentence for people
+   */
+  record InvalidRoute(String workload, String reason) implements RouteProblem {}
+
+  /**
+   * Two listeners have one name, or one address and port.
+   *
+   * @param name the listener that was left out
+   * @param reason a sentence for people
+   */
+  record DuplicateListener(String name, String reason) implements RouteProblem {}
+}
