@@ -21,6 +21,7 @@ final class HostIndex<V> {
     if (exact != null) {
       return Optional.of(exact);
     }
-    return HostNames.wildcardFor(canonicalHost).map(byPattern::get);
+    return HostNames.wildcardFor(canonicalHost)
+        .flatMap(wildcard -> Optional.ofNullable(byPattern.get(wildcard)));
   }
 }

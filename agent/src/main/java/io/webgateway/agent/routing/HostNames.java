@@ -108,9 +108,9 @@ public final class HostNames {
   }
 
   private static boolean isLabelCharacter(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= '0' && c <= '9'
-        || c >= 'A' && c <= 'Z'
+    return (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || (c >= 'A' && c <= 'Z')
         || c == '-'
         || c == '_';
   }

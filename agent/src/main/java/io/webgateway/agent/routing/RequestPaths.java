@@ -42,7 +42,7 @@ public final class RequestPaths {
     char before = 0;
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      if (c == '%' || c == '\\' || c == ';' || before == '/' && (c == '.' || c == '/')) {
+      if (c == '%' || c == '\\' || c == ';' || (before == '/' && (c == '.' || c == '/'))) {
         return false;
       }
       before = c;
@@ -152,9 +152,9 @@ public final class RequestPaths {
   }
 
   private static boolean isUnreserved(int c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || c == '-'
         || c == '.'
         || c == '_'

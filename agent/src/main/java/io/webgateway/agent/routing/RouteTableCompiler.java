@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public final class RouteTableCompiler {
   private static final Comparator<ServerCertificate> BEST_FIRST =
-      Comparator.comparing(RouteTableCompiler::expiryMillis)
+      Comparator.comparingLong(RouteTableCompiler::expiryMillis)
           .reversed()
           .thenComparing(ServerCertificate::fingerprint);
 
@@ -66,7 +66,7 @@ public final class RouteTableCompiler {
       List<RouteProblem> problems) {
     HttpRoute holder =
         byHost.computeIfAbsent(host, key -> new TreeMap<>()).putIfAbsent(route.pathPrefix(), route);
-    if (holder != null && holder != route) {
+    if (holder != null && !holder.equals(route)) {
       problems.add(
           new RouteProblem.DuplicateRoute(
               host, route.pathPrefix(), holder.workload(), route.workload()));
@@ -106,7 +106,7 @@ public final class RouteTableCompiler {
 
   private static long expiryMillis(ServerCertificate certificate) {
     List<X509Certificate> chain = certificate.chain();
-    return chain.isEmpty() ? 0 : chain.getFirst().getNotAfter().getTime();
+    return chain.isEmpty() ? 0 : chain.getFirst().getNotAfter().toInstant().toEpochMilli();
   }
 
   private static List<Listener> distinctListeners(List<Listener> all, List<RouteProblem> problems) {
