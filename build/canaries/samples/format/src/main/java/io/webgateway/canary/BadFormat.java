@@ -1,0 +1,6 @@
+package io.webgateway.canary;
+
+/** Formatted by hand. */
+public final class BadFormat {
+    private BadFormat( ) { }
+}
