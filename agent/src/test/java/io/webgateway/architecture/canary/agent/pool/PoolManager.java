@@ -1,0 +1,4 @@
+package io.webgateway.architecture.canary.agent.pool;
+
+/** Manages; whatever that is. */
+public interface PoolManager {}

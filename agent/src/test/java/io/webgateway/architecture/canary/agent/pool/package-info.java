@@ -1,0 +1,5 @@
+/** Bad on purpose: the rules of the house must reject what is in here. */
+@NullMarked
+package io.webgateway.architecture.canary.agent.pool;
+
+import org.jspecify.annotations.NullMarked;
