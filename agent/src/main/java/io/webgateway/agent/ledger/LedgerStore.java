@@ -27,7 +27,12 @@ public interface LedgerStore extends AutoCloseable {
 
   /**
    * Checks and writes in one step; returns only after the writes are on disk. Concurrent commits
-   * are grouped: one sync may serve many.
+   * are grouped: one sync may serve many. The queue of waiting commits is bounded; a commit that
+   * finds no place in time is refused.
+   *
+   * @return Committed with the new revision, or with the present one when the writes change
+   *     nothing; Conflict when a condition does not hold
+   * @throws StoreException when the commit is refused, or its fate is unknown
    */
   CommitOutcome commit(Commit commit);
 
@@ -38,7 +43,9 @@ public interface LedgerStore extends AutoCloseable {
    * Reports changes of keys under a prefix, starting with those after a revision. A key that
    * changed several times before the watch caught up may be reported once, with its latest state;
    * the order is that of revisions. The consumer is called by one thread at a time; when it throws,
-   * the watch ends and {@link Watch#failure} says why.
+   * the watch ends and {@link Watch#failure} says why. Keys of one commit share its revision, so a
+   * watch that is resumed starts after the revision <em>before</em> the last one seen, unless the
+   * reader knows that it saw the whole commit.
    */
   Watch watch(String prefix, long afterRevision, Consumer<StoreChange> consumer);
 
@@ -50,6 +57,7 @@ public interface LedgerStore extends AutoCloseable {
     /** Why the watch ended by itself, or empty while it runs or after it was closed. */
     Optional<Throwable> failure();
 
+    /** Ends the watch without waiting: a call of the consumer that is running may still finish. */
     @Override
     void close();
   }
