@@ -1,0 +1,8 @@
+package io.webgateway.model.status;
+
+/** True, false, or not checked by anything. */
+public enum ConditionStatus {
+  TRUE,
+  FALSE,
+  UNKNOWN
+}

@@ -1,0 +1,89 @@
+package io.webgateway.model.workload;
+
+import java.util.List;
+
+/** A workload as its owner writes it down: one of the sealed kinds. */
+public sealed interface Workload {
+
+  /** Under which name, with which id, on which pools. */
+  Placement placement();
+
+  /** Where its traffic goes; at least one. */
+  List<Backend> backends();
+
+  /**
+   * HTTP by host and path prefix, TLS ended at the gateway.
+   *
+   * @param placement namespace, id and pools
+   * @param hosts host names or {@code *.} patterns; empty means {@code <namespace>.<pool>} on each
+   *     pool
+   * @param pathPrefix {@code /} or whole leading path segments
+   * @param plainHttp what port 80 does
+   * @param backends where requests go
+   * @param timeouts time limits
+   */
+  record HttpService(
+      Placement placement,
+      List<String> hosts,
+      String pathPrefix,
+      PlainHttpPolicy plainHttp,
+      List<Backend> backends,
+      Timeouts timeouts)
+      implements Workload {
+    /** Copies the lists. */
+    public HttpService {
+      hosts = List.copyOf(hosts);
+      backends = List.copyOf(backends);
+    }
+  }
+
+  /**
+   * TLS connections by server name, not touched by the gateway.
+   *
+   * @param placement namespace, id and pools
+   * @param hosts as in {@link HttpService}
+   * @param backends where connections go
+   * @param timeouts time limits
+   */
+  record TlsPassthrough(
+      Placement placement, List<String> hosts, List<Backend> backends, Timeouts timeouts)
+      implements Workload {
+    /** Copies the lists. */
+    public TlsPassthrough {
+      hosts = List.copyOf(hosts);
+      backends = List.copyOf(backends);
+    }
+  }
+
+  /**
+   * TCP connections by a port of the pool.
+   *
+   * @param placement namespace, id and pools
+   * @param port the pool's port, 1 to 65535
+   * @param backends where connections go
+   * @param timeouts time limits
+   */
+  record TcpForward(Placement placement, int port, List<Backend> backends, Timeouts timeouts)
+      implements Workload {
+    /** Copies the list. */
+    public TcpForward {
+      backends = List.copyOf(backends);
+    }
+  }
+
+  /**
+   * UDP datagrams by a port of the pool.
+   *
+   * @param placement namespace, id and pools
+   * @param port the pool's port, 1 to 65535
+   * @param backends where datagrams go
+   * @param timeouts time limits
+   */
+  record UdpForward(Placement placement, int port, List<Backend> backends, Timeouts timeouts)
+      implements Workload {
+    /** Copies the list. */
+    public UdpForward {
+      backends = List.copyOf(backends);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.webgateway.model.workload;
+
+/**
+ * The two halves of a workload.
+ *
+ * @param open what everybody may see
+ * @param sealed what only the assigned pools may see
+ */
+public record WorkloadParts(PublicPart open, SealedPart sealed) {
+  private static final String ROOT_PATH = "/";
+
+  /** Splits a definition. */
+  public static WorkloadParts of(Workload workload) {
+    return switch (workload) {
+      case Workload.HttpService w ->
+          new WorkloadParts(
+              new PublicPart.HttpService(w.hosts()),
+              sealed(w, w.pathPrefix(), w.plainHttp(), w.timeouts()));
+      case Workload.TlsPassthrough w ->
+          new WorkloadParts(new PublicPart.TlsPassthrough(w.hosts()), sealed(w, w.timeouts()));
+      case Workload.TcpForward w ->
+          new WorkloadParts(new PublicPart.TcpForward(w.port()), sealed(w, w.timeouts()));
+      case Workload.UdpForward w ->
+          new WorkloadParts(new PublicPart.UdpForward(w.port()), sealed(w, w.timeouts()));
+    };
+  }
+
+  /** Puts a definition together again. */
+  public Workload join(Placement placement) {
+    return switch (open) {
+      case PublicPart.HttpService p ->
+          new Workload.HttpService(
+              placement,
+              p.hosts(),
+              sealed.pathPrefix(),
+              sealed.plainHttp(),
+              sealed.backends(),
+              sealed.timeouts());
+      case PublicPart.TlsPassthrough p ->
+          new Workload.TlsPassthrough(placement, p.hosts(), sealed.backends(), sealed.timeouts());
+      case PublicPart.TcpForward p ->
+          new Workload.TcpForward(placement, p.number(), sealed.backends(), sealed.timeouts());
+      case PublicPart.UdpForward p ->
+          new Workload.UdpForward(placement, p.number(), sealed.backends(), sealed.timeouts());
+    };
+  }
+
+  private static SealedPart sealed(Workload workload, Timeouts timeouts) {
+    return sealed(workload, ROOT_PATH, PlainHttpPolicy.REDIRECT, timeouts);
+  }
+
+  private static SealedPart sealed(
+      Workload workload, String pathPrefix, PlainHttpPolicy plainHttp, Timeouts timeouts) {
+    return new SealedPart(
+        workload.placement().path(), pathPrefix, plainHttp, workload.backends(), timeouts);
+  }
+}

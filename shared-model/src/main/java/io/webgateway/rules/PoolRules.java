@@ -1,0 +1,75 @@
+package io.webgateway.rules;
+
+import io.webgateway.model.ledger.PoolBody;
+import io.webgateway.model.ledger.RecordKey;
+import io.webgateway.model.name.DnsName;
+import java.util.List;
+import java.util.Optional;
+
+/** A provider's pool, found by its domain. */
+final class PoolRules {
+  private static final int MAX_MEMBERS = 64;
+
+  private PoolRules() {}
+
+  static List<Refusal> decide(PoolBody body, Decision decision) {
+    String domain = decision.key().segments().getFirst();
+    Optional<String> problem = DnsName.problemOf(domain);
+    if (problem.isPresent() || domain.indexOf('.') < 0) {
+      return List.of(
+          Refusal.invalid(
+              "bad-domain",
+              "/key",
+              problem.orElse("A pool's domain has at least two labels"),
+              "Use a domain such as gw.example.org, in lower case"));
+    }
+    return Findings.all(
+        Findings.signedBy(body.provider(), decision, "the pool's provider"),
+        Findings.ownKey(decision),
+        Findings.provider(body.provider(), decision),
+        Findings.number(body.members().size(), 0, MAX_MEMBERS, "/body/members"),
+        sameProvider(body, decision),
+        notInsideAnother(body, domain, decision));
+  }
+
+  private static List<Refusal> sameProvider(PoolBody body, Decision decision) {
+    boolean changes =
+        decision
+            .currentBody(PoolBody.class)
+            .map(before -> !before.provider().equals(body.provider()))
+            .orElse(false);
+    return Findings.when(
+        changes,
+        Refusal.conflict(
+            "pool-taken",
+            "/key",
+            "The domain is another provider's pool",
+            "Choose another domain"));
+  }
+
+  private static List<Refusal> notInsideAnother(
+      PoolBody body, String domain, Decision decision) {
+    if (!decision.looksAtLedger()) {
+      return List.of();
+    }
+    Optional<String> outer =
+        Hosts.parents(domain).stream()
+            .filter(
+                parent ->
+                    decision
+                        .latest(RecordKey.pool(parent), PoolBody.class)
+                        .map(pool -> !pool.provider().equals(body.provider()))
+                        .orElse(false))
+            .findFirst();
+    return outer
+        .map(
+            parent ->
+                Refusal.conflict(
+                    "inside-another-pool",
+                    "/key",
+                    "The domain lies inside another provider's pool " + parent,
+                    "Choose a domain of your own"))
+        .stream()
+        .toList();
+  }
+}
