@@ -76,8 +76,7 @@ final class DomainRules {
             "Hosts below <namespace>.<pool> need no claim; others there cannot be claimed"));
   }
 
-  private static List<Refusal> parentsAreOwn(
-      String domain, DomainBody body, Decision decision) {
+  private static List<Refusal> parentsAreOwn(String domain, DomainBody body, Decision decision) {
     if (!decision.looksAtLedger()) {
       return List.of();
     }

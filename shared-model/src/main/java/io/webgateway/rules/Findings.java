@@ -5,7 +5,7 @@ import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.ProviderBody;
 import io.webgateway.model.ledger.RecordKey;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,11 @@ final class Findings {
 
   @SafeVarargs // the arrays are only read
   static List<Refusal> all(List<Refusal>... checks) {
-    return Arrays.stream(checks).flatMap(List::stream).toList();
+    List<Refusal> found = new ArrayList<>();
+    for (List<Refusal> check : checks) {
+      found.addAll(check);
+    }
+    return List.copyOf(found);
   }
 
   static List<Refusal> when(boolean wrong, Refusal refusal) {
@@ -77,8 +81,7 @@ final class Findings {
   }
 
   static List<Refusal> text(String value, int maxLength, String pointer) {
-    boolean wrong =
-        value.length() > maxLength || value.chars().anyMatch(Character::isISOControl);
+    boolean wrong = value.length() > maxLength || value.chars().anyMatch(Character::isISOControl);
     return when(
         wrong,
         Refusal.invalid(
@@ -102,9 +105,6 @@ final class Findings {
     return when(
         !decision.key().equals(wanted),
         Refusal.invalid(
-            "wrong-key",
-            "/key",
-            "The record belongs at " + wanted,
-            "Sign it for that key"));
+            "wrong-key", "/key", "The record belongs at " + wanted, "Sign it for that key"));
   }
 }

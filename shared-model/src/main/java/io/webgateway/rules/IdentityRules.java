@@ -39,8 +39,7 @@ final class IdentityRules {
     long distinct = body.keys().stream().map(IdentityKey::key).distinct().count();
     return Findings.when(
         distinct != body.keys().size(),
-        Refusal.invalid(
-            "double-key", "/body/keys", "A key is listed twice", "List each key once"));
+        Refusal.invalid("double-key", "/body/keys", "A key is listed twice", "List each key once"));
   }
 
   private static List<Refusal> ownerRemains(IdentityBody body, Decision decision) {

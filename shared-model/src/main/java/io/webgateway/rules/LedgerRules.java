@@ -48,8 +48,7 @@ public final class LedgerRules {
     return switch (SignerRules.decide(next, current, view, at, scope)) {
       case SignerRules.Unknown unknown -> new Verdict.Refused(List.of(unknown.refusal()));
       case SignerRules.Known known ->
-          Verdict.of(
-              ofKind(new Decision(next, current, known.uses(), view, at, scope)));
+          Verdict.of(ofKind(new Decision(next, current, known.uses(), view, at, scope)));
     };
   }
 

@@ -37,8 +37,7 @@ final class NameRules {
               problem.get(),
               "Choose 1 to 63 lower-case letters, digits and inner hyphens"));
     }
-    NameState state =
-        NameState.of(decision.current(), decision.parameters(), decision.at());
+    NameState state = NameState.of(decision.current(), decision.parameters(), decision.at());
     return switch (state) {
       case NameState.Free free -> reserve(nextTenure());
       case NameState.Quarantined quarantined -> takeBack(quarantined);
@@ -163,22 +162,12 @@ final class NameRules {
 
   private NameBody released(NameBody before) {
     return new NameBody(
-        before.owner(),
-        before.sponsor(),
-        before.until(),
-        before.tenure(),
-        true,
-        Optional.empty());
+        before.owner(), before.sponsor(), before.until(), before.tenure(), true, Optional.empty());
   }
 
   private NameBody offered(NameBody before) {
     return new NameBody(
-        before.owner(),
-        before.sponsor(),
-        before.until(),
-        before.tenure(),
-        false,
-        next.offer());
+        before.owner(), before.sponsor(), before.until(), before.tenure(), false, next.offer());
   }
 
   private List<Refusal> ownKey() {
@@ -271,7 +260,6 @@ final class NameRules {
   }
 
   private Optional<GrantBody> grant() {
-    return decision.latest(
-        RecordKey.grant(next.sponsor(), decision.signer()), GrantBody.class);
+    return decision.latest(RecordKey.grant(next.sponsor(), decision.signer()), GrantBody.class);
   }
 }

@@ -35,9 +35,7 @@ public sealed interface NameState {
       return new Active(body.until());
     }
     Instant graceEnds = body.until().plus(parameters.grace());
-    return at.isBefore(graceEnds)
-        ? new Grace(graceEnds)
-        : resting(body, graceEnds, parameters, at);
+    return at.isBefore(graceEnds) ? new Grace(graceEnds) : resting(body, graceEnds, parameters, at);
   }
 
   private static NameState resting(

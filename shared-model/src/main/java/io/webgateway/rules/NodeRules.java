@@ -46,8 +46,7 @@ final class NodeRules {
             "Ask the agent for its proof again: webgw node enrol");
     try {
       NodeProof proof = NodeProof.verify(body.proof());
-      boolean fits =
-          proof.matches(body) && proof.ledger().equals(decision.record().ledger());
+      boolean fits = proof.matches(body) && proof.ledger().equals(decision.record().ledger());
       return Findings.when(!fits, refusal);
     } catch (WireException e) {
       return List.of(refusal);

@@ -47,8 +47,7 @@ final class PoolRules {
             "Choose another domain"));
   }
 
-  private static List<Refusal> notInsideAnother(
-      PoolBody body, String domain, Decision decision) {
+  private static List<Refusal> notInsideAnother(PoolBody body, String domain, Decision decision) {
     if (!decision.looksAtLedger()) {
       return List.of();
     }

@@ -95,7 +95,11 @@ final class PortRules {
         Refusal.notAllowed(
             "grant-exceeded",
             "/key",
-            "The grant allows " + grant.orElseThrow().maxPorts() + " ports, and " + held + " are held",
+            "The grant allows "
+                + grant.orElseThrow().maxPorts()
+                + " ports, and "
+                + held
+                + " are held",
             "Release a port, or ask the provider for a larger grant"));
   }
 }

@@ -29,7 +29,8 @@ final class ProviderRules {
         decision.parameters().providerAdmission() == ProviderAdmission.OPEN
             || decision.current().isPresent();
     List<PublicKey> operators = genesis.map(GenesisBody::operators).orElse(List.of());
-    boolean admitted = open || body.admission().map(a -> admits(a, operators, decision)).orElse(false);
+    boolean admitted =
+        open || body.admission().map(a -> admits(a, operators, decision)).orElse(false);
     return Findings.when(
         !admitted,
         Refusal.notAllowed(

@@ -9,8 +9,7 @@ package io.webgateway.rules;
  * @param fault what was wrong
  * @param cure what would be right
  */
-public record Refusal(
-    Category category, String code, String pointer, String fault, String cure) {
+public record Refusal(Category category, String code, String pointer, String fault, String cure) {
 
   /** Sorts of refusal. */
   public enum Category {

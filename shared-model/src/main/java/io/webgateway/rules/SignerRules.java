@@ -22,9 +22,9 @@ import java.util.Set;
 /**
  * Whose signature a record carries, and what that key may do.
  *
- * <p>A record names the version of its signer's identity record. At the door this must be the newest
- * one: a key that was removed is dead at once. In a chain it must be the one that was newest when the
- * record was accepted.
+ * <p>A record names the version of its signer's identity record. At the door this must be the
+ * newest one: a key that was removed is dead at once. In a chain it must be the one that was newest
+ * when the record was accepted.
  */
 final class SignerRules {
   private static final Set<KeyUse> OWNER = Set.of(KeyUse.OWN);
@@ -106,8 +106,7 @@ final class SignerRules {
         .orElseGet(() -> badSignature("an enrolled node"));
   }
 
-  private static Outcome listed(
-      SignedRecord next, LedgerView view, Instant at, Scope scope) {
+  private static Outcome listed(SignedRecord next, LedgerView view, Instant at, Scope scope) {
     Signer signer = next.record().signer();
     RecordKey key = RecordKey.identity(signer.identity());
     Optional<AcceptedRecord> identity = view.at(key, signer.version());

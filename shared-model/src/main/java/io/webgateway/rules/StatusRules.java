@@ -13,8 +13,7 @@ final class StatusRules {
 
   static List<Refusal> decide(StatusBody body, Decision decision) {
     List<String> segments = decision.key().segments();
-    boolean ownKey =
-        segments.size() == 3 && segments.getLast().equals(decision.signer().value());
+    boolean ownKey = segments.size() == 3 && segments.getLast().equals(decision.signer().value());
     boolean ownPool =
         decision
             .latest(RecordKey.node(decision.signer()), NodeBody.class)

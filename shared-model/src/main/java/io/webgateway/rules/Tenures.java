@@ -12,11 +12,9 @@ final class Tenures {
   private Tenures() {}
 
   /** Whether a name is served, and owner and tenure are the present ones. */
-  static boolean isCurrent(
-      String namespace, IdentityId owner, int tenure, Decision decision) {
+  static boolean isCurrent(String namespace, IdentityId owner, int tenure, Decision decision) {
     Optional<AcceptedRecord> name = decision.view().latest(RecordKey.name(namespace));
-    if (name.isEmpty()
-        || !NameState.of(name, decision.parameters(), decision.at()).isServed()) {
+    if (name.isEmpty() || !NameState.of(name, decision.parameters(), decision.at()).isServed()) {
       return false;
     }
     NameBody body = (NameBody) name.get().body();
@@ -24,8 +22,7 @@ final class Tenures {
   }
 
   /** What stands against the signer's publishing under a name. */
-  static List<Refusal> holds(
-      String namespace, int tenure, Decision decision, String pointer) {
+  static List<Refusal> holds(String namespace, int tenure, Decision decision, String pointer) {
     if (!decision.looksAtLedger()) {
       return List.of();
     }

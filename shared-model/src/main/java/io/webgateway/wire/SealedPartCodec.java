@@ -8,8 +8,9 @@ import com.nimbusds.jose.JWEObjectJSON;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MultiDecrypter;
 import com.nimbusds.jose.crypto.MultiEncrypter;
+import com.nimbusds.jose.crypto.X25519Decrypter;
+import com.nimbusds.jose.crypto.X25519Encrypter;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
@@ -17,7 +18,6 @@ import io.webgateway.model.identity.EncryptionKey;
 import io.webgateway.model.ledger.LedgerParameters;
 import io.webgateway.model.workload.SealedPart;
 import java.text.ParseException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,6 +27,8 @@ import java.util.List;
  * part carries.
  */
 public final class SealedPartCodec {
+  private static final JWEAlgorithm KEY_WRAP = JWEAlgorithm.ECDH_ES_A256KW;
+
   private SealedPartCodec() {}
 
   /**
@@ -35,22 +37,41 @@ public final class SealedPartCodec {
    * @throws WireException when the result is over 64 KiB
    */
   public static String seal(SealedPart part, Collection<EncryptionKey> recipients) {
-    List<JWK> keys = new ArrayList<>();
-    for (EncryptionKey recipient : recipients) {
-      keys.add(
-          new OctetKeyPair.Builder(Curve.X25519, new Base64URL(recipient.x()))
-              .algorithm(JWEAlgorithm.ECDH_ES_A256KW)
-              .keyID(recipient.thumbprint())
-              .build());
-    }
-    JWEHeader header = new JWEHeader.Builder(EncryptionMethod.A256GCM).build();
-    JWEObjectJSON object = new JWEObjectJSON(header, new Payload(Json.write(part)));
+    List<OctetKeyPair> keys = recipients.stream().map(SealedPartCodec::recipient).toList();
+    Payload payload = new Payload(Json.write(part));
     try {
-      object.encrypt(new MultiEncrypter(new JWKSet(keys)));
+      JWEObjectJSON object =
+          keys.size() == 1 ? forOne(keys.getFirst(), payload) : forSeveral(keys, payload);
+      return checked(object.serializeGeneral());
     } catch (JOSEException e) {
       throw new IllegalStateException("Sealing failed", e);
     }
-    return checked(object.serializeGeneral());
+  }
+
+  /**
+   * The library drops the header of a lone recipient, so that one's goes into the protected header.
+   */
+  private static JWEObjectJSON forOne(OctetKeyPair key, Payload payload) throws JOSEException {
+    JWEHeader header =
+        new JWEHeader.Builder(KEY_WRAP, EncryptionMethod.A256GCM).keyID(key.getKeyID()).build();
+    JWEObjectJSON object = new JWEObjectJSON(header, payload);
+    object.encrypt(new X25519Encrypter(key));
+    return object;
+  }
+
+  private static JWEObjectJSON forSeveral(List<OctetKeyPair> keys, Payload payload)
+      throws JOSEException {
+    JWEHeader header = new JWEHeader.Builder(EncryptionMethod.A256GCM).build();
+    JWEObjectJSON object = new JWEObjectJSON(header, payload);
+    object.encrypt(new MultiEncrypter(new JWKSet(List.copyOf(keys))));
+    return object;
+  }
+
+  private static OctetKeyPair recipient(EncryptionKey key) {
+    return new OctetKeyPair.Builder(Curve.X25519, new Base64URL(key.x()))
+        .algorithm(KEY_WRAP)
+        .keyID(key.thumbprint())
+        .build();
   }
 
   /**
@@ -63,10 +84,13 @@ public final class SealedPartCodec {
       JWEObjectJSON object = JWEObjectJSON.parse(checked(sealed));
       OctetKeyPair pair =
           new OctetKeyPair.Builder(key.pair())
-              .algorithm(JWEAlgorithm.ECDH_ES_A256KW)
+              .algorithm(KEY_WRAP)
               .keyID(key.publicKey().thumbprint())
               .build();
-      object.decrypt(new MultiDecrypter(pair));
+      object.decrypt(
+          object.getRecipients().size() == 1
+              ? new X25519Decrypter(pair)
+              : new MultiDecrypter(pair));
       return Json.read(object.getPayload().toString(), SealedPart.class);
     } catch (ParseException | JOSEException | IllegalStateException e) {
       throw new WireException("", "The sealed part cannot be opened with this key");

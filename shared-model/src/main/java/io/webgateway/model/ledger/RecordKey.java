@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param text the whole key, at most 512 characters
  */
 public record RecordKey(String text) implements Comparable<RecordKey> {
-  /** The key of the ledger's first record. */
-  public static final RecordKey GENESIS = new RecordKey("genesis");
-
   private static final int MAX_LENGTH = 512;
   private static final Pattern FORM = Pattern.compile("[a-z]+(/[A-Za-z0-9_.*-]+)*");
+
+  /** The key of the ledger's first record. */
+  public static final RecordKey GENESIS = new RecordKey("genesis");
 
   /** Refuses a key without a known kind, or with characters that no key has. */
   public RecordKey {
