@@ -4,6 +4,7 @@ import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.JWEObjectJSON;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MultiDecrypter;
@@ -22,9 +23,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Sealed parts: JWE in JSON serialisation (RFC 7516 section 7.2), ECDH-ES+A256KW on X25519 for each
- * recipient, A256GCM for the content. Its fresh content key also salts the hash that the public
- * part carries.
+ * Sealed parts: JWE with ECDH-ES+A256KW on X25519 for each recipient and A256GCM for the content;
+ * compact (RFC 7516 section 7.1) for one recipient, JSON (section 7.2) for several. The fresh
+ * content key also salts the hash that the public part carries.
  */
 public final class SealedPartCodec {
   private static final JWEAlgorithm KEY_WRAP = JWEAlgorithm.ECDH_ES_A256KW;
@@ -40,38 +41,11 @@ public final class SealedPartCodec {
     List<OctetKeyPair> keys = recipients.stream().map(SealedPartCodec::recipient).toList();
     Payload payload = new Payload(Json.write(part));
     try {
-      JWEObjectJSON object =
-          keys.size() == 1 ? forOne(keys.getFirst(), payload) : forSeveral(keys, payload);
-      return checked(object.serializeGeneral());
+      return checked(
+          keys.size() == 1 ? forOne(keys.getFirst(), payload) : forSeveral(keys, payload));
     } catch (JOSEException e) {
       throw new IllegalStateException("Sealing failed", e);
     }
-  }
-
-  /**
-   * The library drops the header of a lone recipient, so that one's goes into the protected header.
-   */
-  private static JWEObjectJSON forOne(OctetKeyPair key, Payload payload) throws JOSEException {
-    JWEHeader header =
-        new JWEHeader.Builder(KEY_WRAP, EncryptionMethod.A256GCM).keyID(key.getKeyID()).build();
-    JWEObjectJSON object = new JWEObjectJSON(header, payload);
-    object.encrypt(new X25519Encrypter(key));
-    return object;
-  }
-
-  private static JWEObjectJSON forSeveral(List<OctetKeyPair> keys, Payload payload)
-      throws JOSEException {
-    JWEHeader header = new JWEHeader.Builder(EncryptionMethod.A256GCM).build();
-    JWEObjectJSON object = new JWEObjectJSON(header, payload);
-    object.encrypt(new MultiEncrypter(new JWKSet(List.copyOf(keys))));
-    return object;
-  }
-
-  private static OctetKeyPair recipient(EncryptionKey key) {
-    return new OctetKeyPair.Builder(Curve.X25519, new Base64URL(key.x()))
-        .algorithm(KEY_WRAP)
-        .keyID(key.thumbprint())
-        .build();
   }
 
   /**
@@ -81,20 +55,52 @@ public final class SealedPartCodec {
    */
   public static SealedPart open(String sealed, DecryptionKey key) {
     try {
-      JWEObjectJSON object = JWEObjectJSON.parse(checked(sealed));
       OctetKeyPair pair =
           new OctetKeyPair.Builder(key.pair())
               .algorithm(KEY_WRAP)
               .keyID(key.publicKey().thumbprint())
               .build();
-      object.decrypt(
-          object.getRecipients().size() == 1
-              ? new X25519Decrypter(pair)
-              : new MultiDecrypter(pair));
-      return Json.read(object.getPayload().toString(), SealedPart.class);
+      return Json.read(opened(checked(sealed), pair), SealedPart.class);
     } catch (ParseException | JOSEException | IllegalStateException e) {
       throw new WireException("", "The sealed part cannot be opened with this key");
     }
+  }
+
+  private static String forOne(OctetKeyPair key, Payload payload) throws JOSEException {
+    JWEHeader header =
+        new JWEHeader.Builder(KEY_WRAP, EncryptionMethod.A256GCM).keyID(key.getKeyID()).build();
+    JWEObject object = new JWEObject(header, payload);
+    object.encrypt(new X25519Encrypter(key));
+    return object.serialize();
+  }
+
+  private static String forSeveral(List<OctetKeyPair> keys, Payload payload) throws JOSEException {
+    JWEHeader header = new JWEHeader.Builder(EncryptionMethod.A256GCM).build();
+    JWEObjectJSON object = new JWEObjectJSON(header, payload);
+    object.encrypt(new MultiEncrypter(new JWKSet(List.copyOf(keys))));
+    return object.serializeGeneral();
+  }
+
+  private static String opened(String sealed, OctetKeyPair pair)
+      throws ParseException, JOSEException {
+    if (sealed.startsWith("{")) {
+      JWEObjectJSON object = JWEObjectJSON.parse(sealed);
+      object.decrypt(new MultiDecrypter(pair));
+      return object.getPayload().toString();
+    }
+    JWEObject object = JWEObject.parse(sealed);
+    if (!KEY_WRAP.equals(object.getHeader().getAlgorithm())) {
+      throw new WireException("", "A sealed part uses " + KEY_WRAP);
+    }
+    object.decrypt(new X25519Decrypter(pair));
+    return object.getPayload().toString();
+  }
+
+  private static OctetKeyPair recipient(EncryptionKey key) {
+    return new OctetKeyPair.Builder(Curve.X25519, new Base64URL(key.x()))
+        .algorithm(KEY_WRAP)
+        .keyID(key.thumbprint())
+        .build();
   }
 
   private static String checked(String sealed) {
