@@ -1,5 +1,6 @@
 package io.webgateway.rules;
 
+import io.webgateway.model.identity.KeyUse;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.DomainBody;
 import io.webgateway.model.ledger.GenesisBody;
@@ -17,6 +18,7 @@ import io.webgateway.model.ledger.SignedRecord;
 import io.webgateway.model.ledger.StatusBody;
 import io.webgateway.model.ledger.WorkloadBody;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +52,25 @@ public final class LedgerRules {
       case SignerRules.Known known ->
           Verdict.of(ofKind(new Decision(next, current, known.uses(), view, at, scope)));
     };
+  }
+
+  /**
+   * Decides a draft that is not signed yet, as if its signer's key might do everything.
+   *
+   * @param draft the record as it would be signed
+   * @param view the ledger as it stands
+   * @param at now, by the operator's clock
+   */
+  public static Verdict decideDraft(LedgerRecord draft, LedgerView view, Instant at) {
+    SignedRecord unsigned = new SignedRecord("", "", "", Optional.empty(), draft);
+    Optional<AcceptedRecord> current = view.latest(draft.key());
+    List<Refusal> envelope = envelope(unsigned, current, view);
+    return Verdict.of(
+        envelope.isEmpty()
+            ? ofKind(
+                new Decision(
+                    unsigned, current, EnumSet.allOf(KeyUse.class), view, at, Scope.LEDGER))
+            : envelope);
   }
 
   private static List<Refusal> envelope(
