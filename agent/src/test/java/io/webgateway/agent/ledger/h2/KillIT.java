@@ -1,0 +1,66 @@
+package io.webgateway.agent.ledger.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webgateway.agent.ledger.h2.KillRounds.Fate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every acknowledged commit survives {@code kill -9} and a loss of power. {@code
+ * -Dwebgw.kill.rounds=60} runs the long form, {@code -Dwebgw.kill.seed} repeats one.
+ */
+final class KillIT {
+  private static final int CANARY_ROUNDS = 5;
+
+  private final int rounds = Integer.getInteger("webgw.kill.rounds", 8);
+  private final long seed = Long.getLong("webgw.kill.seed", System.nanoTime());
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+
+  @TempDir private Path temp;
+
+  @Test
+  void everyAcknowledgedCommitIsThereAfterEveryKill() throws Exception {
+    KillRounds kills = new KillRounds(temp.resolve("store"), "SYNCED", random);
+    for (int round = 0; round < rounds; round++) {
+      Fate fate = round % 2 == 0 ? Fate.STAYS_UP : Fate.LOSES_POWER;
+      assertThat(kills.kill(fate)).as("lost in round %d, %s, seed %d", round, fate, seed).isEmpty();
+    }
+    System.out.printf(
+        "kill test: %d kills, %d acknowledged commits, none lost, seed %d%n",
+        rounds, kills.acknowledged(), seed);
+    assertThat(kills.acknowledged()).as("enough commits for a proof").isGreaterThan(rounds * 10);
+  }
+
+  @Test
+  void aStoreThatWritesLateIsCaughtWhenItsProcessIsKilled() throws Exception {
+    assertThat(firstLoss("LATE_WRITE", Fate.STAYS_UP)).isNotEmpty();
+  }
+
+  @Test
+  void aStoreThatSyncsLateIsCaughtWhenPowerIsLost() throws Exception {
+    assertThat(firstLoss("LATE_SYNC", Fate.LOSES_POWER)).isNotEmpty();
+  }
+
+  @Test
+  void aStoreThatSyncsBeforeItWritesIsCaughtWhenPowerIsLost() throws Exception {
+    assertThat(firstLoss("EARLY_SYNC", Fate.LOSES_POWER)).isNotEmpty();
+  }
+
+  private List<String> firstLoss(String disk, Fate fate) throws IOException, InterruptedException {
+    KillRounds kills = new KillRounds(temp.resolve("store"), disk, random);
+    for (int round = 0; round < CANARY_ROUNDS; round++) {
+      List<String> lost = kills.kill(fate);
+      if (!lost.isEmpty()) {
+        System.out.printf("kill test: %s caught, %d lost%n", disk, lost.size());
+        return lost;
+      }
+    }
+    return List.of();
+  }
+}
