@@ -24,6 +24,7 @@ class PurityTest {
   private static final Map<String, String> SOURCES =
       Map.ofEntries(
           Map.entry("agent.AgentAssembly", "wires the node: hands the real ones to everybody"),
+          Map.entry("wire.CallToken", "token ids that nobody may be able to guess"),
           Map.entry("agent.cli", "a command is the edge of the system, and short"));
 
   private static final Set<String> CLOCK_AND_CHANCE =

@@ -1,6 +1,7 @@
 package io.webgateway.model.ledger;
 
 import io.webgateway.model.identity.IdentityId;
+import io.webgateway.model.name.PortProtocol;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.webgateway.model.workload;
 
-import io.webgateway.model.ledger.PortProtocol;
+import io.webgateway.model.name.PortProtocol;
 import java.util.List;
 import java.util.Optional;
 

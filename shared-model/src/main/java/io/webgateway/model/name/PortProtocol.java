@@ -1,4 +1,4 @@
-package io.webgateway.model.ledger;
+package io.webgateway.model.name;
 
 import java.util.Locale;
 
