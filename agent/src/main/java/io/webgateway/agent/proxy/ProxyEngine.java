@@ -1,0 +1,143 @@
+package io.webgateway.agent.proxy;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.EventExecutor;
+import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.listener.ListenerSet;
+import io.webgateway.agent.proxy.listener.ListenerState;
+import io.webgateway.agent.proxy.tls.TlsContexts;
+import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.routing.BackendPolicy;
+import io.webgateway.agent.routing.Listener;
+import io.webgateway.agent.routing.RouteInputs;
+import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.agent.routing.RouteTableCompiler;
+import io.webgateway.agent.tap.TrafficSink;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The data plane as the rest of the agent sees it: started once, given tables, closed. Methods
+ * block and are called from outside the event loops; they are safe to call from any thread.
+ */
+public final class ProxyEngine implements AutoCloseable {
+  private static final long DRAIN_LOOK_MILLIS = 10;
+
+  private final ProxySettings settings;
+  private final Transport transport;
+  private final LiveTable live;
+  private final ListenerSet listeners;
+  private final TlsContexts contexts = new TlsContexts();
+  private boolean closed;
+
+  private ProxyEngine(ProxySettings settings, TrafficSink sink) {
+    this.settings = settings;
+    this.transport = Transport.open(settings.eventLoops(), settings.nativeTransport());
+    this.live = new LiveTable(new LiveTable.Snapshot(emptyTable(), Map.of(), 0));
+    byte[] random = new byte[4];
+    new SecureRandom().nextBytes(random);
+    String node = HexFormat.of().formatHex(random);
+    LoopContext.Shared shared =
+        new LoopContext.Shared(live, settings.limits(), sink, "webgw-" + node);
+    Map<EventLoop, LoopContext> loops = new HashMap<>();
+    for (EventExecutor executor : transport.group()) {
+      EventLoop loop = (EventLoop) executor;
+      loops.put(loop, new LoopContext(loop, transport, shared, node + loops.size()));
+    }
+    this.listeners = new ListenerSet(transport, loops);
+  }
+
+  /**
+   * Starts event loops; nothing is bound until a table says so.
+   *
+   * @param sink takes one event per exchange, called on event loops
+   */
+  public static ProxyEngine start(ProxySettings settings, TrafficSink sink) {
+    return new ProxyEngine(settings, sink);
+  }
+
+  /**
+   * Serves by a table from now on: new listeners are bound first, then the table is swapped in one
+   * assignment, then listeners that are gone are unbound and their exchanges left to end. A
+   * listener that cannot be bound stops nothing else.
+   *
+   * @throws IllegalStateException when the engine is closed
+   */
+  public synchronized ApplyReport apply(RouteTable table) {
+    if (closed) {
+      throw new IllegalStateException("the proxy engine is closed");
+    }
+    Map<String, SslContext> needed = contexts.prepare(table.certificates());
+    Map<String, ListenerState> states = listeners.bind(table.listeners());
+    live.swap(new LiveTable.Snapshot(table, needed, httpsPort(table, states)));
+    listeners.retireAllBut(table.listeners());
+    releaseAfterHandshakes(contexts.retire(needed));
+    return new ApplyReport(table.version(), states, table.problems());
+  }
+
+  /** The version of the table that serves now. */
+  public long version() {
+    return live.current().routes().version();
+  }
+
+  /**
+   * A handshake reads the table and takes its context within one task of its event loop, so once
+   * every loop has run a task, nobody can take a retired context any more.
+   */
+  private void releaseAfterHandshakes(List<SslContext> retired) {
+    if (retired.isEmpty()) {
+      return;
+    }
+    AtomicInteger pending = new AtomicInteger(settings.eventLoops());
+    for (EventExecutor loop : transport.group()) {
+      loop.execute(
+          () -> {
+            if (pending.decrementAndGet() == 0) {
+              TlsContexts.release(retired);
+            }
+          });
+    }
+  }
+
+  private static int httpsPort(RouteTable table, Map<String, ListenerState> states) {
+    for (Listener listener : table.listeners()) {
+      if (listener.protocol() == Listener.Protocol.HTTPS
+          && states.get(listener.name()) instanceof ListenerState.Bound bound) {
+        return bound.address().getPort();
+      }
+    }
+    return 0;
+  }
+
+  /** Stops accepting, lets exchanges end for a while, cuts the rest. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    listeners.retireAllBut(List.of());
+    long waitedMillis = 0;
+    while (!listeners.isDrained() && waitedMillis < settings.drainTimeoutMillis()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRAIN_LOOK_MILLIS));
+      waitedMillis += DRAIN_LOOK_MILLIS;
+    }
+    listeners.cutRetired();
+    transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    TlsContexts.release(contexts.retire(Map.of()));
+  }
+
+  private static RouteTable emptyTable() {
+    BackendPolicy nothing =
+        (address, port) -> new BackendPolicy.Verdict.Refused("empty", "There is no table yet.");
+    return RouteTableCompiler.compile(new RouteInputs(0, List.of(), List.of(), List.of(), nothing));
+  }
+}

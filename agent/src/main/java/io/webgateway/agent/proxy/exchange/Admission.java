@@ -1,0 +1,50 @@
+package io.webgateway.agent.proxy.exchange;
+
+import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.HttpRoute.PlainHttp;
+import io.webgateway.agent.routing.RouteMatch;
+import io.webgateway.model.traffic.CompletionReason;
+
+/** Whether a well-formed request goes to a backend, decided from the current table alone. */
+sealed interface Admission {
+  /**
+   * It goes to a cluster.
+   *
+   * @param route the one it matched
+   */
+  record Enter(HttpRoute route) implements Admission {}
+
+  /**
+   * The gateway answers itself.
+   *
+   * @param answer what
+   */
+  record Answer(GatewayAnswer answer) implements Admission {}
+
+  /** Decides. */
+  static Admission decide(RequestHead request, ConnectionFacts facts, LiveTable.Snapshot table) {
+    if (facts.isSecure()
+        && !table.routes().mayShareConnection(facts.serverName(), request.host())) {
+      return new Answer(GatewayAnswer.of(CompletionReason.MISDIRECTED));
+    }
+    return switch (table.routes().match(request.host(), request.path())) {
+      case RouteMatch.NoHost noHost -> new Answer(GatewayAnswer.of(CompletionReason.NO_HOST));
+      case RouteMatch.NoPath noPath -> new Answer(GatewayAnswer.of(CompletionReason.NO_PATH));
+      case RouteMatch.Found found -> admit(found.route(), request, facts, table.httpsPort());
+    };
+  }
+
+  private static Admission admit(
+      HttpRoute route, RequestHead request, ConnectionFacts facts, int httpsPort) {
+    boolean redirects = !facts.isSecure() && route.plainHttp() == PlainHttp.REDIRECT;
+    if (!redirects) {
+      return new Enter(route);
+    }
+    String port = httpsPort == 443 || httpsPort == 0 ? "" : ":" + httpsPort;
+    String path = request.path().equals("*") ? "/" : request.path();
+    return new Answer(
+        GatewayAnswer.redirect("https://" + request.host() + port + path + request.query()));
+  }
+}

@@ -1,0 +1,53 @@
+package io.webgateway.agent.proxy.exchange;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the gateway's own answers: a problem document (RFC 9457) or a short text. */
+final class AnswerWriter {
+  private AnswerWriter() {}
+
+  /**
+   * Appends a whole answer.
+   *
+   * @param json a problem document rather than text
+   * @param withBody false for answers to HEAD
+   * @param close whether the visitor's connection ends with it
+   */
+  static void write(
+      GatewayAnswer answer,
+      String exchangeId,
+      boolean json,
+      boolean withBody,
+      boolean close,
+      ByteBuf out) {
+    byte[] body = body(answer, exchangeId, json).getBytes(StandardCharsets.UTF_8);
+    StringBuilder head = new StringBuilder(256);
+    head.append("HTTP/1.1 ").append(answer.status()).append(' ').append(answer.title());
+    head.append("\r\ncontent-type: ");
+    head.append(json ? "application/problem+json" : "text/plain; charset=utf-8");
+    head.append("\r\ncontent-length: ").append(body.length);
+    head.append("\r\ncache-control: no-store\r\n");
+    if (!answer.location().isEmpty()) {
+      head.append("location: ").append(answer.location()).append("\r\n");
+    }
+    if (close) {
+      head.append("connection: close\r\n");
+    }
+    head.append("\r\n");
+    out.writeCharSequence(head, StandardCharsets.ISO_8859_1);
+    if (withBody) {
+      out.writeBytes(body);
+    }
+  }
+
+  /** Titles, details and ids are the gateway's own words, so nothing needs escaping. */
+  private static String body(GatewayAnswer answer, String exchangeId, boolean json) {
+    if (json) {
+      return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"exchange\":\"%s\"}\n"
+          .formatted(answer.title(), answer.status(), answer.detail(), exchangeId);
+    }
+    return "%d %s\n%s\nExchange %s\n"
+        .formatted(answer.status(), answer.title(), answer.detail(), exchangeId);
+  }
+}

@@ -1,0 +1,84 @@
+package io.webgateway.agent.proxy.exchange;
+
+import io.webgateway.agent.proxy.upstream.ConnectOutcome;
+import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.EndpointSelector;
+import io.webgateway.model.traffic.CompletionReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where one exchange may still be tried. A failed connect costs nothing and moves on to another
+ * endpoint; a request that was sent may be sent again only when it is repeatable and no byte of an
+ * answer came. Decides only.
+ */
+final class Attempts {
+  private static final int MAX_CONNECTS = 6;
+  private static final int MAX_SENDS = 3;
+
+  private final EndpointSelector selector;
+  private List<Cluster.Endpoint> tried = List.of();
+  private CompletionReason lastFailure = CompletionReason.CONNECT_FAILED;
+  private int connects;
+  private int sends;
+  private boolean freshOnly;
+
+  Attempts(EndpointSelector selector) {
+    this.selector = selector;
+  }
+
+  /** The next endpoint, or empty when there is nothing left to try. */
+  Optional<Cluster.Endpoint> next(long nowNanos) {
+    return connects++ < MAX_CONNECTS ? selector.select(nowNanos, tried) : Optional.empty();
+  }
+
+  /** Whether only a new connection will do, because a pooled one had gone stale. */
+  boolean freshOnly() {
+    return freshOnly;
+  }
+
+  void sent() {
+    sends++;
+  }
+
+  void connected(Cluster.Endpoint endpoint) {
+    selector.connected(endpoint);
+  }
+
+  void notConnected(Cluster.Endpoint endpoint, ConnectOutcome outcome, long nowNanos) {
+    exclude(endpoint);
+    selector.failed(endpoint, nowNanos);
+    lastFailure =
+        switch (outcome) {
+          case ConnectOutcome.Refused refused -> CompletionReason.REFUSED_BY_POLICY;
+          case ConnectOutcome.Unresolved unresolved -> CompletionReason.NAME_NOT_RESOLVED;
+          case ConnectOutcome.Failed failed -> CompletionReason.CONNECT_FAILED;
+          case ConnectOutcome.Connected connected -> lastFailure;
+        };
+  }
+
+  /** Decides on sending again after a connection closed before any byte of an answer. */
+  boolean mayResend(Cluster.Endpoint endpoint, boolean wasReused, boolean repeatable) {
+    lastFailure = CompletionReason.UPSTREAM_RESET;
+    if (!repeatable || sends >= MAX_SENDS) {
+      return false;
+    }
+    freshOnly = true;
+    if (!wasReused) {
+      exclude(endpoint);
+    }
+    return true;
+  }
+
+  CompletionReason lastFailure() {
+    return lastFailure;
+  }
+
+  private void exclude(Cluster.Endpoint endpoint) {
+    if (tried.isEmpty()) {
+      tried = new ArrayList<>();
+    }
+    tried.add(endpoint);
+  }
+}

@@ -1,0 +1,302 @@
+package io.webgateway.agent.proxy.exchange;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.webgateway.agent.proxy.http.HeadFinder;
+import io.webgateway.agent.proxy.http.MalformedMessageException;
+import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.model.traffic.CompletionReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A visitor's HTTP/1.1 connection: cuts requests out of its bytes, one exchange at a time, and
+ * decides when it reads, idles and ends. Event loop of its channel; owns the bytes it holds back.
+ */
+public final class ClientConnection extends ChannelInboundHandlerAdapter {
+  private final LoopContext loop;
+  private final ConnectionFacts facts;
+  private final HeadFinder finder;
+  private final Deadline deadline;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ByteBuf held;
+  private @Nullable Exchange exchange;
+  private boolean advancing;
+  private boolean draining;
+  private boolean lingering;
+
+  /** A connection on its event loop. */
+  public ClientConnection(LoopContext loop, ConnectionFacts facts) {
+    this.loop = loop;
+    this.facts = facts;
+    this.finder = new HeadFinder(loop.limits().maxRequestLineBytes(), loop.limits().maxHeadBytes());
+    this.deadline = loop.wheel().deadline(this::deadlinePassed);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    armIdle();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    if (lingering || !ctx.channel().isActive()) {
+      in.release();
+      return;
+    }
+    held = held == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, in);
+    advance();
+  }
+
+  /** Uses what is held; called when bytes or room for them have come. Not re-entered. */
+  void advance() {
+    if (advancing) {
+      return;
+    }
+    advancing = true;
+    while (held != null && held.isReadable() && !lingering) {
+      Exchange current = exchange;
+      boolean moved = current == null ? beginExchange(held) : current.takeBody(held);
+      if (!moved) {
+        break;
+      }
+    }
+    advancing = false;
+    if (held != null && !held.isReadable()) {
+      releaseHeld();
+    }
+    updateReading();
+  }
+
+  /** Answers false when the head is not complete. */
+  private boolean beginExchange(ByteBuf in) {
+    try {
+      if (!skipEmptyLine(in)) {
+        return false;
+      }
+      int length = finder.find(in);
+      if (length < 0) {
+        armHeader();
+        return false;
+      }
+      byte[] head = new byte[length];
+      in.readBytes(head);
+      finder.reset();
+      headArmed = false;
+      ExchangeLifecycle lifecycle = loop.newLifecycle(facts.clientAddress());
+      deadline.clear();
+      begin(head, lifecycle);
+    } catch (MalformedMessageException e) {
+      refuse(GatewayAnswer.of(e.fault()), loop.newLifecycle(facts.clientAddress()));
+    }
+    return true;
+  }
+
+  private void begin(byte[] head, ExchangeLifecycle lifecycle) {
+    try {
+      RequestHead request = loop.requestGuard().check(head);
+      lifecycle.requested(request);
+      Exchange next = new Exchange(this, loop, facts, request, lifecycle);
+      exchange = next;
+      next.start();
+    } catch (MalformedMessageException e) {
+      refuse(GatewayAnswer.of(e.fault()), lifecycle);
+    }
+  }
+
+  private boolean headArmed;
+  private boolean skippedLine;
+
+  /** One empty line before a request is forgiven (RFC 9112 section 2.2), a second is not. */
+  private boolean skipEmptyLine(ByteBuf in) throws MalformedMessageException {
+    if (headArmed || skippedLine) {
+      return true;
+    }
+    if (in.getByte(in.readerIndex()) != '\r') {
+      return true;
+    }
+    if (in.readableBytes() < 2) {
+      return false;
+    }
+    if (in.getByte(in.readerIndex() + 1) == '\n') {
+      in.skipBytes(2);
+      skippedLine = true;
+    }
+    return in.isReadable();
+  }
+
+  private void armHeader() {
+    if (!headArmed) {
+      headArmed = true;
+      deadline.inMillis(loop.wheel().nowNanos(), loop.limits().headerTimeoutMillis());
+    }
+  }
+
+  private void armIdle() {
+    deadline.inMillis(loop.wheel().nowNanos(), loop.limits().keepAliveTimeoutMillis());
+  }
+
+  private void refuse(GatewayAnswer answer, ExchangeLifecycle lifecycle) {
+    ByteBuf out = ctx().alloc().buffer(512);
+    AnswerWriter.write(answer, lifecycle.exchangeId(), false, true, true, out);
+    lifecycle.answered(answer.status());
+    lifecycle.complete(answer.reason());
+    ctx().writeAndFlush(out);
+    linger();
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  boolean isWritable() {
+    return ctx().channel().isWritable();
+  }
+
+  /** How much the visitor must read before more is written; moves while it reads. */
+  long bytesBeforeWritable() {
+    return ctx().channel().bytesBeforeWritable();
+  }
+
+  ByteBuf newBuffer(int capacity) {
+    return ctx().alloc().buffer(capacity);
+  }
+
+  void write(ByteBuf bytes) {
+    ctx().write(bytes, ctx().voidPromise());
+  }
+
+  void flush() {
+    ctx().flush();
+  }
+
+  /** Sends all that was written; the future ends when the system has taken the last byte. */
+  ChannelFuture flushAll() {
+    return ctx().writeAndFlush(Unpooled.EMPTY_BUFFER);
+  }
+
+  /** The exchange is over and its answer was sent whole. */
+  void exchangeEnded(boolean keepAlive) {
+    exchange = null;
+    skippedLine = false;
+    if (!keepAlive || draining) {
+      linger();
+      return;
+    }
+    armIdle();
+    advance();
+  }
+
+  /** The exchange is over and its answer cannot be ended properly. */
+  void cut() {
+    exchange = null;
+    ctx().close();
+  }
+
+  /** Sends our end, then waits a little for the visitor's, so that a reset eats no answer. */
+  private void linger() {
+    lingering = true;
+    releaseHeld();
+    deadline.inMillis(loop.wheel().nowNanos(), loop.limits().lingerTimeoutMillis());
+    Lingering.sendEnd(ctx());
+    updateReading();
+  }
+
+  void updateReading() {
+    Exchange current = exchange;
+    boolean wanted;
+    if (lingering || current == null) {
+      wanted = true;
+    } else if (current.requestEnded()) {
+      wanted = held == null || held.readableBytes() < loop.limits().maxPipelinedBytes();
+    } else {
+      wanted = current.wantsBody();
+    }
+    if (ctx().channel().config().isAutoRead() != wanted) {
+      ctx().channel().config().setAutoRead(wanted);
+    }
+  }
+
+  private void deadlinePassed() {
+    Exchange current = exchange;
+    if (current != null) {
+      current.deadlinePassed();
+    } else if (!lingering && headArmed) {
+      refuse(
+          GatewayAnswer.of(CompletionReason.CLIENT_TIMEOUT),
+          loop.newLifecycle(facts.clientAddress()));
+    } else {
+      ctx().close();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.clientReadComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.clientWritabilityChanged();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == DrainSignal.CUT) {
+      if (exchange != null) {
+        exchange.abandon(CompletionReason.SHUTTING_DOWN);
+      }
+      ctx.close();
+    } else if (event == DrainSignal.FINISH) {
+      draining = true;
+      if (exchange == null && !lingering) {
+        ctx.close();
+      }
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    deadline.discard();
+    releaseHeld();
+    if (exchange != null) {
+      exchange.abandon(CompletionReason.CLIENT_ABORTED);
+      exchange = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+
+  private ChannelHandlerContext ctx() {
+    if (context == null) {
+      throw new IllegalStateException("the connection is not in a pipeline");
+    }
+    return context;
+  }
+
+  private void releaseHeld() {
+    if (held != null) {
+      held.release();
+      held = null;
+    }
+  }
+}

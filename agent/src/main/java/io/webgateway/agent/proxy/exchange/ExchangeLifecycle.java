@@ -1,0 +1,107 @@
+package io.webgateway.agent.proxy.exchange;
+
+import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.tap.TrafficSink;
+import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.traffic.TrafficEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what one exchange is and did, and alone says that it is over: once, with the first reason
+ * given. Event loop of the client channel.
+ */
+final class ExchangeLifecycle {
+  private final TrafficSink sink;
+  private final ExchangeIds ids;
+  private final long number;
+  private final String clientAddress;
+  private final long startNanos;
+  private @Nullable RequestHead request;
+  private @Nullable HttpRoute route;
+  private Cluster.@Nullable Endpoint endpoint;
+  private int status;
+  private long requestBytes;
+  private long responseBytes;
+  private boolean completed;
+
+  ExchangeLifecycle(TrafficSink sink, ExchangeIds ids, String clientAddress) {
+    this.sink = sink;
+    this.ids = ids;
+    this.number = ids.next();
+    this.clientAddress = clientAddress;
+    this.startNanos = System.nanoTime();
+  }
+
+  String exchangeId() {
+    return ids.text(number);
+  }
+
+  void requested(RequestHead head) {
+    request = head;
+  }
+
+  void routed(HttpRoute found) {
+    route = found;
+  }
+
+  void sentTo(Cluster.Endpoint chosen) {
+    endpoint = chosen;
+  }
+
+  void answered(int answerStatus) {
+    status = answerStatus;
+  }
+
+  void carried(long bytesOfRequest, long bytesOfResponse) {
+    requestBytes = bytesOfRequest;
+    responseBytes = bytesOfResponse;
+  }
+
+  boolean isCompleted() {
+    return completed;
+  }
+
+  void complete(CompletionReason reason) {
+    if (completed) {
+      return;
+    }
+    completed = true;
+    if (sink.enabled()) {
+      sink.publish(event(reason));
+    }
+  }
+
+  private TrafficEvent event(CompletionReason reason) {
+    long durationNanos = System.nanoTime() - startNanos;
+    RequestHead head = request;
+    HttpRoute found = route;
+    return new TrafficEvent.HttpExchange(
+        exchangeId(),
+        Instant.now().minusNanos(durationNanos),
+        durationNanos,
+        clientAddress,
+        found == null ? "" : found.workload(),
+        found == null ? "" : found.tenant(),
+        head == null ? "" : head.method(),
+        head == null ? "" : head.host(),
+        head == null ? "" : head.path(),
+        status,
+        requestBytes,
+        responseBytes,
+        endpointText(endpoint),
+        reason);
+  }
+
+  private static String endpointText(Cluster.@Nullable Endpoint endpoint) {
+    return switch (endpoint) {
+      case null -> "";
+      case Cluster.Endpoint.Address address ->
+          address.host().indexOf(':') < 0
+              ? address.host() + ":" + address.port()
+              : "[" + address.host() + "]:" + address.port();
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package io.webgateway.agent.proxy.exchange;
+
+import io.webgateway.agent.proxy.http.Fault;
+import io.webgateway.model.traffic.CompletionReason;
+
+/**
+ * An answer that the gateway gives itself. It says nothing of any tenant.
+ *
+ * @param status of the answer
+ * @param title the reason phrase
+ * @param detail a sentence for people
+ * @param location where to go instead, or empty
+ * @param reason how the exchange's event names it
+ */
+record GatewayAnswer(
+    int status, String title, String detail, String location, CompletionReason reason) {
+
+  static GatewayAnswer of(Fault fault) {
+    return of(fault.status(), fault.detail(), fault.reason());
+  }
+
+  static GatewayAnswer redirect(String location) {
+    return new GatewayAnswer(
+        308,
+        title(308),
+        "This service is served over https.",
+        location,
+        CompletionReason.REDIRECTED);
+  }
+
+  /** The answer that stands for a reason that arose in the gateway or behind it. */
+  static GatewayAnswer of(CompletionReason reason) {
+    return switch (reason) {
+      case NO_HOST -> of(404, "No service has this host name here.", reason);
+      case NO_PATH -> of(404, "No service has this path here.", reason);
+      case MISDIRECTED -> of(421, "This connection was opened for another host name.", reason);
+      case CLIENT_TIMEOUT -> of(408, "The request did not arrive in time.", reason);
+      case REFUSED_BY_POLICY ->
+          of(502, "The gateway may not connect to the backend's address.", reason);
+      case NAME_NOT_RESOLVED -> of(502, "The backend's name has no address.", reason);
+      case CONNECT_FAILED -> of(502, "No backend takes connections.", reason);
+      case UPSTREAM_TIMEOUT -> of(504, "The backend did not answer in time.", reason);
+      case UPSTREAM_RESET -> of(502, "The backend closed before it answered.", reason);
+      case UPSTREAM_MALFORMED -> of(502, "The backend's answer is not valid HTTP.", reason);
+      case SHUTTING_DOWN -> of(503, "The gateway is closing.", reason);
+      default -> of(500, "The gateway failed.", CompletionReason.INTERNAL_ERROR);
+    };
+  }
+
+  private static GatewayAnswer of(int status, String detail, CompletionReason reason) {
+    return new GatewayAnswer(status, title(status), detail, "", reason);
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 308 -> "Permanent Redirect";
+      case 400 -> "Bad Request";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 408 -> "Request Timeout";
+      case 414 -> "URI Too Long";
+      case 417 -> "Expectation Failed";
+      case 421 -> "Misdirected Request";
+      case 431 -> "Request Header Fields Too Large";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
+      case 508 -> "Loop Detected";
+      default -> "Internal Server Error";
+    };
+  }
+}

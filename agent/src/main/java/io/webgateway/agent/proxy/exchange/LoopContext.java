@@ -1,0 +1,96 @@
+package io.webgateway.agent.proxy.exchange;
+
+import io.netty.channel.EventLoop;
+import io.webgateway.agent.proxy.http.RequestGuard;
+import io.webgateway.agent.proxy.http.ResponseGuard;
+import io.webgateway.agent.proxy.transport.ConnectionLimits;
+import io.webgateway.agent.proxy.transport.DeadlineWheel;
+import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.proxy.upstream.UpstreamConnector;
+import io.webgateway.agent.proxy.upstream.UpstreamPool;
+import io.webgateway.agent.tap.TrafficSink;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the exchanges of one event loop share; nothing here is shared between loops but the live
+ * table and the sink. Confined to the event loop after it was made.
+ */
+public final class LoopContext {
+  private static final long TICK_MILLIS = 100;
+
+  private final Shared shared;
+  private final DeadlineWheel wheel;
+  private final UpstreamPool pool;
+  private final UpstreamConnector connector;
+  private final SelectorCache selectors = new SelectorCache();
+  private final RequestGuard requestGuard;
+  private final ExchangeIds ids;
+
+  /**
+   * What all loops of an engine share.
+   *
+   * @param live the current table
+   * @param limits of connections
+   * @param sink takes events
+   * @param viaName the gateway's pseudonym
+   */
+  public record Shared(LiveTable live, ConnectionLimits limits, TrafficSink sink, String viaName) {}
+
+  /**
+   * Prepares a loop and starts its ticks.
+   *
+   * @param idPrefix makes this loop's exchange ids unique on the node
+   */
+  public LoopContext(EventLoop loop, Transport transport, Shared shared, String idPrefix) {
+    long startNanos = System.nanoTime();
+    this.shared = shared;
+    this.wheel =
+        new DeadlineWheel(
+            TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), () -> System.nanoTime() - startNanos);
+    this.pool = new UpstreamPool(wheel, shared.limits());
+    ResponseGuard responseGuard = new ResponseGuard(shared.limits().maxFields());
+    this.connector = new UpstreamConnector(loop, transport, pool, responseGuard, shared.limits());
+    this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());
+    this.ids = new ExchangeIds(idPrefix);
+    loop.scheduleAtFixedRate(
+        () -> wheel.advance(wheel.nowNanos()), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** What is shared between loops. */
+  public Shared shared() {
+    return shared;
+  }
+
+  DeadlineWheel wheel() {
+    return wheel;
+  }
+
+  UpstreamPool pool() {
+    return pool;
+  }
+
+  UpstreamConnector connector() {
+    return connector;
+  }
+
+  SelectorCache selectors() {
+    return selectors;
+  }
+
+  RequestGuard requestGuard() {
+    return requestGuard;
+  }
+
+  ExchangeIds ids() {
+    return ids;
+  }
+
+  ConnectionLimits limits() {
+    return shared.limits();
+  }
+
+  ExchangeLifecycle newLifecycle(String clientAddress) {
+    return new ExchangeLifecycle(shared.sink(), ids, clientAddress);
+  }
+}

@@ -1,0 +1,30 @@
+package io.webgateway.agent.proxy.http;
+
+/** How a message's body ends (RFC 9112 section 6.3). */
+public sealed interface BodyFraming {
+  /** The ends that need no number. */
+  enum Ending implements BodyFraming {
+    /** There is no body, and no length is announced. */
+    NONE,
+    /** The chunked transfer coding. */
+    CHUNKED,
+    /** The end of the connection; answers only. */
+    UNTIL_CLOSE
+  }
+
+  /**
+   * A known length.
+   *
+   * @param bytes 0 or more
+   */
+  record Length(long bytes) implements BodyFraming {}
+
+  /** Whether no byte of body will follow. */
+  default boolean isEmpty() {
+    return switch (this) {
+      case Ending.NONE -> true;
+      case Length length -> length.bytes() == 0;
+      case Ending.CHUNKED, Ending.UNTIL_CLOSE -> false;
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package io.webgateway.agent.proxy.http;
+
+/**
+ * The head of a request that passed the guard.
+ *
+ * @param method upper case
+ * @param host canonical, without port: what is routed on
+ * @param authority canonical host with the port that was sent: what is forwarded
+ * @param path normalised: what is routed on and forwarded
+ * @param query with its question mark, or empty
+ * @param http11 false for HTTP/1.0
+ * @param framing how its body ends
+ * @param expectsContinue the visitor waits for an interim answer before it sends the body
+ * @param options what its Connection fields say
+ * @param fields all of its fields
+ */
+public record RequestHead(
+    String method,
+    String host,
+    String authority,
+    String path,
+    String query,
+    boolean http11,
+    BodyFraming framing,
+    boolean expectsContinue,
+    ConnectionOptions options,
+    HeaderBlock fields) {
+
+  /** Whether the visitor's connection may carry another request. */
+  public boolean keepsAlive() {
+    return http11 && !options.close();
+  }
+
+  /** Whether it may be sent again without asking the visitor (RFC 9110 section 9.2.2). */
+  public boolean isRepeatable() {
+    return framing.isEmpty() && isIdempotent();
+  }
+
+  /** Whether the visitor would rather read a problem document than text. */
+  public boolean acceptsProblemJson() {
+    int accept = fields.first(FieldName.ACCEPT);
+    return accept >= 0 && fields.value(accept).contains("json");
+  }
+
+  private boolean isIdempotent() {
+    return switch (method) {
+      case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
+      default -> false;
+    };
+  }
+}

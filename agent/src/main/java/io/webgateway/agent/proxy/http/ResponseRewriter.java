@@ -1,0 +1,42 @@
+package io.webgateway.agent.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+
+/** Writes the head that a visitor gets: the backend's without the fields of one hop. */
+public final class ResponseRewriter {
+  private ResponseRewriter() {}
+
+  /**
+   * Appends the head of an answer.
+   *
+   * @param framing how the body will be sent to the visitor
+   * @param close whether the visitor's connection ends with this answer
+   * @param viaName the gateway's pseudonym
+   */
+  public static void write(
+      ResponseHead head, BodyFraming framing, boolean close, String viaName, ByteBuf out) {
+    HeadWriter.text(out, "HTTP/1.1 ");
+    HeadWriter.text(out, Integer.toString(head.status()));
+    out.writeByte(Octets.SPACE);
+    HeadWriter.text(out, head.reason());
+    HeadWriter.lineEnd(out);
+    HeaderBlock fields = head.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      if (!fields.known(i).droppedFromResponses() && !head.options().removes(fields, i)) {
+        fields.copyLine(i, out);
+      }
+    }
+    if (framing == BodyFraming.Ending.NONE && head.announcedBytes() >= 0) {
+      HeadWriter.contentLength(out, head.announcedBytes());
+    } else {
+      HeadWriter.framing(out, framing);
+    }
+    if (!head.isInterim()) {
+      HeadWriter.field(out, "via", "1.1 " + viaName);
+      if (close) {
+        HeadWriter.field(out, "connection", "close");
+      }
+    }
+    HeadWriter.lineEnd(out);
+  }
+}

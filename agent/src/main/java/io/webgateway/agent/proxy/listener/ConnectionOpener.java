@@ -1,0 +1,83 @@
+package io.webgateway.agent.proxy.listener;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.webgateway.agent.proxy.exchange.ClientConnection;
+import io.webgateway.agent.proxy.exchange.ConnectionFacts;
+import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.http.Origin;
+import io.webgateway.agent.proxy.tls.ClientHelloRouter;
+import io.webgateway.agent.proxy.tls.TlsGate;
+import io.webgateway.agent.routing.Listener;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+
+/** Equips accepted connections for their listener's protocol. Event loop of each channel. */
+final class ConnectionOpener extends ChannelInitializer<Channel> {
+  private final Map<EventLoop, LoopContext> loops;
+  private final ChannelGroup connections;
+  private volatile Listener.Protocol protocol;
+
+  ConnectionOpener(
+      Map<EventLoop, LoopContext> loops, ChannelGroup connections, Listener.Protocol protocol) {
+    this.loops = loops;
+    this.connections = connections;
+    this.protocol = protocol;
+  }
+
+  /** What connections accepted from now on speak. */
+  void speak(Listener.Protocol next) {
+    protocol = next;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    connections.add(channel);
+    LoopContext loop = loops.get(channel.eventLoop());
+    if (loop == null) {
+      throw new IllegalStateException("the event loop is not one of the engine's");
+    }
+    String clientAddress = addressText(channel.remoteAddress());
+    int port = channel.localAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
+    switch (protocol) {
+      case HTTP -> channel.pipeline().addLast("http", http(loop, clientAddress, "", port));
+      case HTTPS -> {
+        TlsGate gate =
+            new TlsGate(
+                loop.shared().sink(),
+                clientAddress,
+                (ctx, serverName) -> open(ctx, http(loop, clientAddress, serverName, port)));
+        channel
+            .pipeline()
+            .addLast(
+                "client-hello",
+                new ClientHelloRouter(loop.shared().live(), loop.shared().limits(), gate))
+            .addLast("tls-gate", gate);
+      }
+    }
+  }
+
+  private static void open(ChannelHandlerContext gate, ClientConnection http) {
+    gate.pipeline().replace(gate.handler(), "http", http);
+  }
+
+  private static ClientConnection http(
+      LoopContext loop, String clientAddress, String serverName, int port) {
+    String scheme = serverName.isEmpty() ? "http" : "https";
+    Origin origin = new Origin(clientAddress, scheme, port, loop.shared().viaName());
+    return new ClientConnection(loop, new ConnectionFacts(clientAddress, serverName, origin));
+  }
+
+  private static String addressText(SocketAddress address) {
+    if (!(address instanceof InetSocketAddress inet)) {
+      return "unknown";
+    }
+    String text = inet.getAddress().getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+}

@@ -1,0 +1,119 @@
+package io.webgateway.agent.proxy.listener;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.webgateway.agent.proxy.exchange.DrainSignal;
+import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.routing.Listener;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The sockets that are bound. A listener that stays is not touched, not even when its name or
+ * protocol changes. Confined to the thread that applies tables; blocks it while binding.
+ */
+public final class ListenerSet {
+  private static final int ACCEPT_BACKLOG = 4096;
+
+  private final Transport transport;
+  private final Map<EventLoop, LoopContext> loops;
+  private final Map<String, BoundListener> byKey = new HashMap<>();
+  private final List<BoundListener> retired = new ArrayList<>();
+
+  /** No socket yet. */
+  public ListenerSet(Transport transport, Map<EventLoop, LoopContext> loops) {
+    this.transport = transport;
+    this.loops = loops;
+  }
+
+  /** Binds what is missing; answers the state of each listener by name. */
+  public Map<String, ListenerState> bind(List<Listener> wanted) {
+    Map<String, ListenerState> states = new LinkedHashMap<>();
+    for (Listener listener : wanted) {
+      states.put(listener.name(), bind(listener));
+    }
+    return states;
+  }
+
+  private ListenerState bind(Listener listener) {
+    BoundListener existing = byKey.get(keyOf(listener));
+    if (existing != null) {
+      existing.speak(listener.protocol());
+      return new ListenerState.Bound(existing.address());
+    }
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    ConnectionOpener opener = new ConnectionOpener(loops, connections, listener.protocol());
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(transport.group())
+            .channel(transport.servers())
+            .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(opener)
+            .bind(listener.address())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      return new ListenerState.Failed(problem(listener, bound.cause()));
+    }
+    BoundListener fresh = new BoundListener(bound.channel(), connections, opener);
+    byKey.put(keyOf(listener), fresh);
+    return new ListenerState.Bound(fresh.address());
+  }
+
+  /** Unbinds what a table no longer has; exchanges under way end in peace. */
+  public void retireAllBut(List<Listener> wanted) {
+    Set<String> gone = new HashSet<>(byKey.keySet());
+    wanted.forEach(listener -> gone.remove(keyOf(listener)));
+    retired.removeIf(listener -> listener.connections().isEmpty());
+    for (String key : gone) {
+      BoundListener listener = byKey.remove(key);
+      if (listener != null) {
+        listener.retire();
+        retired.add(listener);
+      }
+    }
+  }
+
+  /** Whether no connection of a retired listener is open. */
+  public boolean isDrained() {
+    return retired.stream().allMatch(listener -> listener.connections().isEmpty());
+  }
+
+  /** Ends what did not end in time. */
+  public void cutRetired() {
+    retired.forEach(listener -> listener.signal(DrainSignal.CUT));
+    retired.forEach(listener -> listener.connections().close());
+  }
+
+  /** With port 0 a listener is known by its name, for two of them are two sockets. */
+  private static String keyOf(Listener listener) {
+    InetSocketAddress address = listener.address();
+    return address.getPort() == 0 ? address + " " + listener.name() : address.toString();
+  }
+
+  private static String problem(Listener listener, Throwable cause) {
+    String address = listener.address().getHostString() + ":" + listener.address().getPort();
+    String message = String.valueOf(cause.getMessage());
+    if (message.contains("in use")) {
+      return "Another program listens on " + address + ".";
+    }
+    if (message.contains("ermission denied")) {
+      return "This program may not listen on " + address + ".";
+    }
+    return "Cannot listen on " + address + ": " + message + ".";
+  }
+}

@@ -1,0 +1,82 @@
+package io.webgateway.agent.proxy.tls;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import io.webgateway.agent.proxy.transport.ConnectionLimits;
+import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.routing.HostNames;
+import io.webgateway.agent.routing.TlsDecision;
+import io.webgateway.model.traffic.CompletionReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the ClientHello, bounded in bytes and time, and asks the current table what to do with
+ * its server name. There is no default certificate: what no certificate covers gets the {@code
+ * unrecognized_name} alert (RFC 6066 section 3) and is closed. Event loop of its channel.
+ */
+public final class ClientHelloRouter extends AbstractSniHandler<LiveTable.Snapshot> {
+  /** A TLS record with the fatal alert {@code unrecognized_name}. */
+  private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
+
+  private final LiveTable live;
+  private final ConnectionLimits limits;
+  private final TlsGate gate;
+
+  /** A router for one connection. */
+  public ClientHelloRouter(LiveTable live, ConnectionLimits limits, TlsGate gate) {
+    super(limits.maxClientHelloBytes(), limits.clientHelloTimeoutMillis());
+    this.live = live;
+    this.limits = limits;
+    this.gate = gate;
+  }
+
+  @Override
+  protected Future<LiveTable.Snapshot> lookup(
+      ChannelHandlerContext ctx, @Nullable String serverName) {
+    return ctx.executor().newSucceededFuture(live.current());
+  }
+
+  @Override
+  protected void onLookupComplete(
+      ChannelHandlerContext ctx, @Nullable String serverName, Future<LiveTable.Snapshot> snapshot) {
+    String name = serverName == null ? "" : serverName;
+    gate.named(HostNames.canonical(name).orElse(name));
+    LiveTable.Snapshot table = snapshot.getNow();
+    switch (table.routes().tls(name)) {
+      case TlsDecision.Terminate terminate -> {
+        SslContext context = table.contexts().get(terminate.certificate().fingerprint());
+        if (context == null) {
+          refuse(ctx, CompletionReason.TLS_UNKNOWN_SERVER_NAME);
+        } else {
+          terminate(ctx, context);
+        }
+      }
+      case TlsDecision.Reject reject -> refuse(ctx, reasonOf(reject.reason()));
+    }
+  }
+
+  private void terminate(ChannelHandlerContext ctx, SslContext context) {
+    SslHandler tls = context.newHandler(ctx.alloc());
+    tls.setHandshakeTimeoutMillis(limits.handshakeTimeoutMillis());
+    ctx.pipeline().replace(this, "tls", tls);
+  }
+
+  private void refuse(ChannelHandlerContext ctx, CompletionReason reason) {
+    gate.rejected(reason);
+    ByteBuf alert = Unpooled.wrappedBuffer(UNRECOGNIZED_NAME);
+    ctx.writeAndFlush(alert).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static CompletionReason reasonOf(TlsDecision.Reason reason) {
+    return switch (reason) {
+      case NO_SERVER_NAME -> CompletionReason.TLS_NO_SERVER_NAME;
+      case UNKNOWN_SERVER_NAME -> CompletionReason.TLS_UNKNOWN_SERVER_NAME;
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.webgateway.agent.proxy.transport;
+
+import io.netty.handler.ssl.SslContext;
+import io.webgateway.agent.routing.RouteTable;
+import java.util.Map;
+
+/** The one place where the current route table is; swapped in one assignment. */
+public final class LiveTable {
+  /**
+   * What belongs together at one moment.
+   *
+   * @param routes the table
+   * @param contexts a TLS context per certificate fingerprint
+   * @param httpsPort where visitors in clear are sent, or 0 when nothing listens there
+   */
+  public record Snapshot(RouteTable routes, Map<String, SslContext> contexts, int httpsPort) {}
+
+  private volatile Snapshot current;
+
+  /** Starts with a table. */
+  public LiveTable(Snapshot first) {
+    this.current = first;
+  }
+
+  /** The current one; a decision uses one snapshot to its end. */
+  public Snapshot current() {
+    return current;
+  }
+
+  /** Makes another one current for every decision that begins from now on. */
+  public void swap(Snapshot next) {
+    current = next;
+  }
+}

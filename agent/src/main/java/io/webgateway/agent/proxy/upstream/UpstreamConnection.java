@@ -1,0 +1,300 @@
+package io.webgateway.agent.proxy.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.webgateway.agent.proxy.http.BodyFraming;
+import io.webgateway.agent.proxy.http.BodyReader;
+import io.webgateway.agent.proxy.http.Fault;
+import io.webgateway.agent.proxy.http.HeadFinder;
+import io.webgateway.agent.proxy.http.MalformedMessageException;
+import io.webgateway.agent.proxy.http.ResponseGuard;
+import io.webgateway.agent.proxy.http.ResponseHead;
+import io.webgateway.agent.proxy.transport.ConnectionLimits;
+import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.agent.routing.BackendPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a backend: reads answers strictly and gives their parts to the exchange that
+ * has it. Bytes that nobody asked for end it. Runs on the event loop of its channel, which is the
+ * client's too; owns the bytes it holds back.
+ */
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+  private static final int MAX_INTERIM_ANSWERS = 16;
+
+  /** The exchange's side of a connection; every buffer given belongs to the receiver. */
+  public interface Receiver extends BodyReader.Output {
+    /** A head, interim or final. */
+    void responseHead(ResponseHead head);
+
+    /**
+     * The answer's end. The connection belongs to nobody now.
+     *
+     * @param reusable whether the backend left it in a state to carry another request
+     */
+    void responseEnded(boolean reusable);
+
+    /** A moment to pass on what was written. */
+    void upstreamFlush();
+
+    /** The backend takes bytes again, or no longer. */
+    void upstreamWritabilityChanged();
+
+    /** The answer did not end as it should; the connection is closed. */
+    void upstreamFailed(UpstreamFailure failure);
+  }
+
+  private final Channel channel;
+  private final PoolKey key;
+  private final BackendPolicy checkedBy;
+  private final UpstreamPool pool;
+  private final ResponseGuard guard;
+  private final ConnectionLimits limits;
+  private final HeadFinder finder;
+  private final Deadline idleDeadline;
+  private @Nullable Receiver receiver;
+  private @Nullable ByteBuf held;
+  private @Nullable ResponseHead head;
+  private @Nullable BodyReader body;
+  private String method = "";
+  private boolean keepChunks;
+  private boolean sawBytes;
+  private boolean used;
+  private int interimAnswers;
+
+  UpstreamConnection(
+      Channel channel,
+      PoolKey key,
+      BackendPolicy checkedBy,
+      UpstreamPool pool,
+      ResponseGuard guard,
+      ConnectionLimits limits) {
+    this.channel = channel;
+    this.key = key;
+    this.checkedBy = checkedBy;
+    this.pool = pool;
+    this.guard = guard;
+    this.limits = limits;
+    this.finder = new HeadFinder(limits.maxHeadBytes(), limits.maxHeadBytes());
+    this.idleDeadline = pool.wheel().deadline(channel::close);
+  }
+
+  /** Whether it carried an exchange before the present one. */
+  public boolean isReused() {
+    return used;
+  }
+
+  /** Whether a byte of an answer to the present request has arrived. */
+  public boolean sawBytes() {
+    return sawBytes;
+  }
+
+  /** Data bytes of the present answer. */
+  public long responseBytes() {
+    return body == null ? 0 : body.bodyBytes();
+  }
+
+  /** Whether more may be written without piling up. */
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  /**
+   * Takes the connection for one exchange.
+   *
+   * @param requestMethod an answer to HEAD has no body
+   * @param chunksAsTheyCome whether chunked bodies are passed on as chunks or as data only
+   */
+  public void begin(Receiver exchange, String requestMethod, boolean chunksAsTheyCome) {
+    receiver = exchange;
+    method = requestMethod;
+    keepChunks = chunksAsTheyCome;
+    head = null;
+    body = null;
+    sawBytes = false;
+    interimAnswers = 0;
+    finder.reset();
+  }
+
+  /** Writes without flushing; takes the buffer. */
+  public void write(ByteBuf bytes) {
+    channel.write(bytes, channel.voidPromise());
+  }
+
+  /** Sends what was written. */
+  public void flush() {
+    channel.flush();
+  }
+
+  /** Stops or resumes reading the answer. */
+  public void pauseReading(boolean pause) {
+    if (channel.config().isAutoRead() == pause) {
+      channel.config().setAutoRead(!pause);
+    }
+  }
+
+  /** Gives it back for other exchanges of the same tenant. */
+  public void giveBack() {
+    receiver = null;
+    used = true;
+    pauseReading(false);
+    pool.add(this);
+  }
+
+  /** Closes it; its exchange hears nothing more. */
+  public void discard() {
+    receiver = null;
+    releaseHeld();
+    channel.close();
+  }
+
+  PoolKey key() {
+    return key;
+  }
+
+  BackendPolicy checkedBy() {
+    return checkedBy;
+  }
+
+  boolean isOpen() {
+    return channel.isActive();
+  }
+
+  Deadline idleDeadline() {
+    return idleDeadline;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    if (receiver == null) {
+      in.release();
+      channel.close();
+      return;
+    }
+    sawBytes = true;
+    held = held == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, in);
+    try {
+      advance();
+    } catch (MalformedMessageException e) {
+      fail(UpstreamFailure.MALFORMED);
+    }
+    if (held != null && !held.isReadable()) {
+      releaseHeld();
+    }
+  }
+
+  private void advance() throws MalformedMessageException {
+    while (receiver != null && held != null && held.isReadable()) {
+      if (body == null && !readHead(held)) {
+        return;
+      }
+      if (body != null && receiver != null && held != null) {
+        body.read(held, receiver);
+        if (!body.ended()) {
+          return;
+        }
+        finish();
+      }
+    }
+  }
+
+  /** Answers false when the head is not complete. */
+  private boolean readHead(ByteBuf in) throws MalformedMessageException {
+    int length = finder.find(in);
+    if (length < 0 || receiver == null) {
+      return false;
+    }
+    byte[] bytes = new byte[length];
+    in.readBytes(bytes);
+    finder.reset();
+    ResponseHead read = guard.check(bytes, method);
+    if (read.isInterim()) {
+      requireFewInterims(read);
+      receiver.responseHead(read);
+      return true;
+    }
+    BodyReader reader =
+        new BodyReader(read.framing(), keepChunks, limits.maxHeadBytes(), limits.maxFields());
+    if (reader.wouldLeaveBytes(in)) {
+      throw new MalformedMessageException(Fault.BYTES_AFTER_END);
+    }
+    head = read;
+    body = reader;
+    receiver.responseHead(read);
+    return true;
+  }
+
+  private void requireFewInterims(ResponseHead interim) throws MalformedMessageException {
+    if (interim.status() == 101) {
+      throw new MalformedMessageException(Fault.UNREQUESTED_SWITCH);
+    }
+    if (++interimAnswers > MAX_INTERIM_ANSWERS) {
+      throw new MalformedMessageException(Fault.TOO_MANY_INTERIM);
+    }
+  }
+
+  private void finish() {
+    Receiver exchange = receiver;
+    if (exchange == null) {
+      return;
+    }
+    boolean clean = held == null || !held.isReadable();
+    boolean reusable = clean && head != null && head.keepsAlive() && channel.isActive();
+    receiver = null;
+    releaseHeld();
+    exchange.responseEnded(reusable);
+  }
+
+  private void fail(UpstreamFailure failure) {
+    Receiver exchange = receiver;
+    discard();
+    if (exchange != null) {
+      exchange.upstreamFailed(failure);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (receiver != null) {
+      receiver.upstreamFlush();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (receiver != null) {
+      receiver.upstreamWritabilityChanged();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    idleDeadline.discard();
+    pool.forget(this);
+    if (head != null && head.framing() == BodyFraming.Ending.UNTIL_CLOSE) {
+      finish();
+    }
+    fail(UpstreamFailure.CLOSED);
+  }
+
+  /** A reset is never a clean end, not even of an answer that ends with the connection. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    fail(UpstreamFailure.CLOSED);
+  }
+
+  private void releaseHeld() {
+    if (held != null) {
+      held.release();
+      held = null;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.webgateway.agent.proxy.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Future;
+import io.webgateway.agent.proxy.http.ResponseGuard;
+import io.webgateway.agent.proxy.transport.ConnectionLimits;
+import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.routing.BackendPolicy;
+import io.webgateway.agent.routing.BackendPolicy.Verdict;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections of one event loop. A name is resolved without blocking, and the address that
+ * came out is the one that the policy judges and the socket connects to, so a name cannot change
+ * its mind in between. Confined to the event loop.
+ */
+public final class UpstreamConnector {
+  private final EventLoop loop;
+  private final Transport transport;
+  private final UpstreamPool pool;
+  private final ResponseGuard guard;
+  private final ConnectionLimits limits;
+  private @Nullable DnsNameResolver resolver;
+
+  /** A connector for a loop. */
+  public UpstreamConnector(
+      EventLoop loop,
+      Transport transport,
+      UpstreamPool pool,
+      ResponseGuard guard,
+      ConnectionLimits limits) {
+    this.loop = loop;
+    this.transport = transport;
+    this.pool = pool;
+    this.guard = guard;
+    this.limits = limits;
+  }
+
+  /**
+   * Connects; the outcome arrives on the event loop, maybe before this returns.
+   *
+   * @param connectTimeoutMillis for the connection itself; resolving has its own limit of 5 s
+   */
+  public void connect(
+      PoolKey key, BackendPolicy policy, long connectTimeoutMillis, Consumer<ConnectOutcome> then) {
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(key.host());
+    if (literal != null) {
+      connect(key, List.of(address(literal)), policy, connectTimeoutMillis, then);
+      return;
+    }
+    resolver()
+        .resolveAll(key.host())
+        .addListener(
+            (Future<List<InetAddress>> resolved) -> {
+              if (resolved.isSuccess()) {
+                connect(key, resolved.getNow(), policy, connectTimeoutMillis, then);
+              } else {
+                then.accept(new ConnectOutcome.Unresolved());
+              }
+            });
+  }
+
+  private void connect(
+      PoolKey key,
+      List<InetAddress> addresses,
+      BackendPolicy policy,
+      long connectTimeoutMillis,
+      Consumer<ConnectOutcome> then) {
+    String refusal = "";
+    for (InetAddress address : addresses) {
+      switch (policy.decide(address, key.port())) {
+        case Verdict.Allowed allowed -> {
+          open(key, address, policy, connectTimeoutMillis, then);
+          return;
+        }
+        case Verdict.Refused refused -> refusal = refused.reason();
+      }
+    }
+    then.accept(
+        addresses.isEmpty()
+            ? new ConnectOutcome.Unresolved()
+            : new ConnectOutcome.Refused(refusal));
+  }
+
+  private void open(
+      PoolKey key,
+      InetAddress address,
+      BackendPolicy policy,
+      long connectTimeoutMillis,
+      Consumer<ConnectOutcome> then) {
+    new Bootstrap()
+        .group(loop)
+        .channel(transport.sockets())
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeoutMillis)
+        .handler(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelActive(ChannelHandlerContext ctx) {
+                Channel channel = ctx.channel();
+                UpstreamConnection connection =
+                    new UpstreamConnection(channel, key, policy, pool, guard, limits);
+                ctx.pipeline().replace(this, "upstream", connection);
+                then.accept(new ConnectOutcome.Connected(connection));
+              }
+            })
+        .connect(new InetSocketAddress(address, key.port()))
+        .addListener(
+            opened -> {
+              if (!opened.isSuccess()) {
+                then.accept(new ConnectOutcome.Failed());
+              }
+            });
+  }
+
+  private DnsNameResolver resolver() {
+    DnsNameResolver existing = resolver;
+    if (existing == null) {
+      existing =
+          new DnsNameResolverBuilder(loop)
+              .datagramChannelType(transport.datagrams())
+              .queryTimeoutMillis(5_000)
+              .searchDomains(List.of())
+              .build();
+      resolver = existing;
+    }
+    return existing;
+  }
+
+  private static InetAddress address(byte[] literal) {
+    try {
+      return InetAddress.getByAddress(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
+    }
+  }
+}

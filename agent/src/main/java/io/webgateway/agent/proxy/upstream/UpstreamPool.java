@@ -1,0 +1,75 @@
+package io.webgateway.agent.proxy.upstream;
+
+import io.webgateway.agent.proxy.transport.ConnectionLimits;
+import io.webgateway.agent.proxy.transport.DeadlineWheel;
+import io.webgateway.agent.routing.BackendPolicy;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Idle connections of one event loop, the last used first. Bounded per key, each with an idle
+ * limit; what does not fit is closed. Confined to the event loop.
+ */
+public final class UpstreamPool {
+  private final DeadlineWheel wheel;
+  private final ConnectionLimits limits;
+  private final Map<PoolKey, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
+
+  /** An empty pool. */
+  public UpstreamPool(DeadlineWheel wheel, ConnectionLimits limits) {
+    this.wheel = wheel;
+    this.limits = limits;
+  }
+
+  DeadlineWheel wheel() {
+    return wheel;
+  }
+
+  /**
+   * Takes an idle connection.
+   *
+   * @param policy asked again when it is not the one that allowed the connection
+   */
+  public Optional<UpstreamConnection> take(PoolKey key, BackendPolicy policy) {
+    ArrayDeque<UpstreamConnection> queue = idle.get(key);
+    while (queue != null && !queue.isEmpty()) {
+      UpstreamConnection connection = queue.pop();
+      connection.idleDeadline().clear();
+      if (connection.isOpen() && isStillAllowed(connection, policy)) {
+        return Optional.of(connection);
+      }
+      connection.discard();
+    }
+    return Optional.empty();
+  }
+
+  void add(UpstreamConnection connection) {
+    ArrayDeque<UpstreamConnection> queue =
+        idle.computeIfAbsent(connection.key(), key -> new ArrayDeque<>());
+    if (!connection.isOpen() || queue.size() >= limits.maxIdlePerEndpoint()) {
+      connection.discard();
+      return;
+    }
+    queue.push(connection);
+    connection.idleDeadline().inMillis(wheel.nowNanos(), limits.upstreamIdleTimeoutMillis());
+  }
+
+  void forget(UpstreamConnection connection) {
+    ArrayDeque<UpstreamConnection> queue = idle.get(connection.key());
+    if (queue != null && queue.remove(connection) && queue.isEmpty()) {
+      idle.remove(connection.key());
+    }
+  }
+
+  private static boolean isStillAllowed(UpstreamConnection connection, BackendPolicy policy) {
+    if (policy.equals(connection.checkedBy())) {
+      return true;
+    }
+    return connection.channel().remoteAddress() instanceof InetSocketAddress remote
+        && policy.decide(remote.getAddress(), remote.getPort())
+            instanceof BackendPolicy.Verdict.Allowed;
+  }
+}
