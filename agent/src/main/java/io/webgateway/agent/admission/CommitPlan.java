@@ -4,24 +4,26 @@ import io.webgateway.agent.ledger.Commit.Write;
 import io.webgateway.agent.ledger.StoreEntry;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.AcceptedRecord;
-import io.webgateway.model.ledger.StatusBody;
 import io.webgateway.model.ledger.DomainBody;
-import io.webgateway.model.ledger.PoolBody;
-import io.webgateway.model.ledger.NodeBody;
-import io.webgateway.model.ledger.ProviderBody;
+import io.webgateway.model.ledger.GenesisBody;
 import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.IdentityBody;
-import io.webgateway.model.ledger.GenesisBody;
 import io.webgateway.model.ledger.NameBody;
+import io.webgateway.model.ledger.NodeBody;
+import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.PortBody;
+import io.webgateway.model.ledger.ProviderBody;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.ledger.RecordKind;
+import io.webgateway.model.ledger.StatusBody;
 import io.webgateway.model.ledger.WorkloadBody;
 import io.webgateway.wire.ReceiptCodec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Collects the writes that follow from accepted records: the record, its history, and every index.
@@ -68,7 +70,7 @@ final class CommitPlan {
     }
     put(StoreKeys.RECEIPT_CLOCK, accepted.acceptedAt().toString());
     switch (accepted.body()) {
-      case NameBody name -> name(key, name, before);
+      case NameBody name -> name(accepted, name, before);
       case PortBody port -> port(key, port, before);
       case WorkloadBody workload -> workload(accepted, workload, before, sealed);
       case GenesisBody _,
@@ -84,6 +86,11 @@ final class CommitPlan {
     }
   }
 
+  /** How many writes there are. */
+  int size() {
+    return writes.size();
+  }
+
   /** Adds a write of its own. */
   void put(String key, String value) {
     writes.put(key, new Write.Put(key, value));
@@ -93,20 +100,27 @@ final class CommitPlan {
     writes.put(key, new Write.Delete(key));
   }
 
-  private void name(RecordKey key, NameBody name, Optional<AcceptedRecord> before) {
-    String namespace = key.segments().getFirst();
+  private void name(AcceptedRecord accepted, NameBody name, Optional<AcceptedRecord> before) {
+    String namespace = accepted.signed().key().segments().getFirst();
     before
         .map(b -> ((NameBody) b.body()).owner())
         .filter(owner -> !owner.equals(name.owner()))
         .ifPresent(owner -> delete(StoreKeys.ownedBy(owner) + namespace));
     put(StoreKeys.ownedBy(name.owner()) + namespace, PRESENT);
+    for (String pool : poolsOf(namespace)) {
+      put(StoreKeys.nameAt(pool, namespace), accepted.signed().hash());
+    }
+  }
+
+  private Set<String> poolsOf(String namespace) {
+    Set<String> pools = new TreeSet<>();
     for (StoreEntry entry : view.range("workload/" + namespace + "/")) {
-      AcceptedRecord workload = ReceiptCodec.parsePair(entry.value());
-      WorkloadBody body = (WorkloadBody) workload.body();
+      WorkloadBody body = (WorkloadBody) ReceiptCodec.parsePair(entry.value()).body();
       if (!body.deleted()) {
-        touch(workload, body);
+        pools.addAll(body.pools());
       }
     }
+    return pools;
   }
 
   private void port(RecordKey key, PortBody port, Optional<AcceptedRecord> before) {
@@ -139,17 +153,10 @@ final class CommitPlan {
       return;
     }
     sealed.ifPresent(text -> put(sealedKey, text));
-    touch(accepted, workload);
-  }
-
-  /**
-   * The value names this commit, so that a watcher sees a change even when the workload has none.
-   */
-  private void touch(AcceptedRecord accepted, WorkloadBody workload) {
-    List<String> path = accepted.signed().key().segments();
-    String now = accepted.signed().hash();
-    for (String pool : workload.pools()) {
-      put(StoreKeys.at(pool, path.getFirst(), path.getLast()), now);
-    }
+    workload
+        .pools()
+        .forEach(
+            pool ->
+                put(StoreKeys.at(pool, path.getFirst(), path.getLast()), accepted.signed().hash()));
   }
 }

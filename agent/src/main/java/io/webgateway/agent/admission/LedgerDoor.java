@@ -10,7 +10,9 @@ import io.webgateway.rules.Refusal;
 import io.webgateway.wire.SigningKey;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,6 +32,9 @@ public final class LedgerDoor implements Door, AutoCloseable {
   static final int MAX_BATCH = 64;
   static final int MAX_WAITING = 1_024;
   private static final int MAX_ATTEMPTS = 5;
+
+  /** A commit holds 128 writes; one submission adds at most about half as many. */
+  private static final int FULL = 64;
 
   private final LedgerStore store;
   private final SigningKey operatorKey;
@@ -124,18 +129,22 @@ public final class LedgerDoor implements Door, AutoCloseable {
   }
 
   private void decide(List<Waiting> batch) {
-    try {
-      if (!commit(batch)) {
-        batch.forEach(this::decideAlone);
+    Deque<Waiting> waiting = new ArrayDeque<>(batch);
+    while (!waiting.isEmpty()) {
+      List<Waiting> chunk = new ArrayList<>();
+      try {
+        if (!commit(waiting, chunk)) {
+          chunk.forEach(this::decideAlone);
+        }
+      } catch (RuntimeException e) {
+        chunk.forEach(w -> w.outcome.completeExceptionally(e));
       }
-    } catch (RuntimeException e) {
-      batch.forEach(w -> w.outcome.completeExceptionally(e));
     }
   }
 
   private void decideAlone(Waiting waiting) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if (commit(List.of(waiting))) {
+      if (commit(new ArrayDeque<>(List.of(waiting)), new ArrayList<>())) {
         return;
       }
     }
@@ -149,19 +158,26 @@ public final class LedgerDoor implements Door, AutoCloseable {
                     "Try again"))));
   }
 
-  /** Decides a batch and commits it; false when another operator was faster. */
-  private boolean commit(List<Waiting> batch) {
+  /**
+   * Decides as many of those waiting as one commit may hold, and commits them; false when another
+   * operator was faster.
+   *
+   * @param waiting in the order of arrival; what was decided is taken out
+   * @param chunk gets what was taken out
+   */
+  private boolean commit(Deque<Waiting> waiting, List<Waiting> chunk) {
     DoorView view = new DoorView(store);
     CommitPlan plan = new CommitPlan(view);
     BatchDecision decision = new BatchDecision(view, plan, operatorKey, clock, checks);
     List<SubmitOutcome> outcomes = new ArrayList<>();
-    for (Waiting waiting : batch) {
-      outcomes.add(decide(waiting.request, decision, view, plan));
+    while (!waiting.isEmpty() && plan.size() < FULL && view.conditions().size() < FULL) {
+      chunk.add(waiting.removeFirst());
+      outcomes.add(decide(chunk.getLast().request, decision, view, plan));
     }
     view.countedUsage().forEach(usage -> plan.put(usage, clock.preview().toString()));
     if (!decision.acceptedAny() || committed(plan, view)) {
       for (int i = 0; i < outcomes.size(); i++) {
-        batch.get(i).outcome.complete(outcomes.get(i));
+        chunk.get(i).outcome.complete(outcomes.get(i));
       }
       return true;
     }

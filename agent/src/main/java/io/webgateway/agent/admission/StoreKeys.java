@@ -32,9 +32,14 @@ public final class StoreKeys {
   }
 
   /**
-   * {@code at/<pool>/<namespace>/<id>}: touched whenever the workload or its name changes, so that
+   * {@code at/<pool>/<namespace>}: rewritten whenever a name with work on the pool changes, so that
    * a node needs to watch nothing else of the tenants'.
    */
+  public static String nameAt(String pool, String namespace) {
+    return atPool(pool) + namespace;
+  }
+
+  /** {@code at/<pool>/<namespace>/<id>}: the hash of a workload that is assigned to the pool. */
   public static String at(String pool, String namespace, String id) {
     return atPool(pool) + namespace + "/" + id;
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param key the record's key
  * @param version the record's version
  * @param hash the record's hash
- * @param time when it was accepted, in milliseconds; terms are counted from here
+ * @param time when it was accepted, in microseconds, later than every receipt before; terms are
+ *     counted from here
  */
 public record Receipt(String ledger, RecordKey key, long version, String hash, Instant time) {}
