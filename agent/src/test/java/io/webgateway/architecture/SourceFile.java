@@ -32,6 +32,9 @@ record SourceFile(String path, String text) {
     if (lines > FILE_LINES) {
       faults.add(path + " has " + lines + " lines; at most " + FILE_LINES);
     }
+    if (path.startsWith("console-") && text.contains("import io.webgateway.agent.")) {
+      faults.add(path + " is a console and imports the agent");
+    }
     faults.addAll(silencedWithoutReason());
     if (lines > METHOD_LINES) {
       faults.addAll(longMethods());

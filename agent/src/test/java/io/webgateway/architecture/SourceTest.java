@@ -81,6 +81,16 @@ class SourceTest {
         .contains("what the package is for");
   }
 
+  @Test
+  void aConsoleThatImportsTheAgentIsRejected() {
+    var text = "import io.webgateway.agent.ledger.LedgerStore;\nclass View {}\n";
+    assertThat(new SourceFile("console-web/src/View.java", text).faults())
+        .singleElement()
+        .asString()
+        .contains("imports the agent");
+    assertThat(new SourceFile("agent/src/View.java", text).faults()).isEmpty();
+  }
+
   private static List<Path> sources(Path checkout) throws IOException {
     var found = new ArrayList<Path>();
     for (String module : MODULES) {
