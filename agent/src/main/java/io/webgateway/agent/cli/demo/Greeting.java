@@ -44,7 +44,7 @@ record Greeting(String instance, String request, String peer, Map<String, List<S
       }
     }
     """
-        .formatted(quoted(instance), quoted(request), quoted(peer), fields.replace("\n", "\n    "));
+        .formatted(quoted(instance), quoted(request), quoted(peer), fields);
   }
 
   String html() {

@@ -18,16 +18,20 @@ public record SampleOptions(String name, int port) {
     var name = defaultName;
     int port = 0;
     for (int i = 0; i < arguments.length; i += 2) {
-      if (i + 1 == arguments.length) {
-        throw new IllegalArgumentException(arguments[i] + " needs a value");
-      }
       switch (arguments[i]) {
-        case "--name" -> name = arguments[i + 1];
-        case "--port" -> port = port(arguments[i + 1]);
+        case "--name" -> name = value(arguments, i);
+        case "--port" -> port = port(value(arguments, i));
         default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
       }
     }
     return new SampleOptions(name, port);
+  }
+
+  private static String value(String[] arguments, int option) {
+    if (option + 1 == arguments.length) {
+      throw new IllegalArgumentException(arguments[option] + " needs a value");
+    }
+    return arguments[option + 1];
   }
 
   private static int port(String text) {

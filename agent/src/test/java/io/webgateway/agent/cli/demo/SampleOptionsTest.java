@@ -21,6 +21,7 @@ class SampleOptionsTest {
   @Test
   void saysWhichOptionIsWrong() {
     refuses("unknown option --colour", "--colour", "red");
+    refuses("unknown option --colour", "--colour");
     refuses("--port needs a value", "--port");
     refuses("not a number: many", "--port", "many");
     refuses("0 to 65535: 70000", "--port", "70000");
