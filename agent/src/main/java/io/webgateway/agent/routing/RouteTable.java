@@ -107,7 +107,14 @@ public final class RouteTable {
     if (serverName.equals(host)) {
       return true;
     }
-    Optional<TlsDecision.Terminate> ours = certificates.find(serverName);
-    return ours.isPresent() && ours.equals(certificates.find(host));
+    Optional<String> ours = fingerprint(serverName);
+    return ours.isPresent() && ours.equals(fingerprint(host));
+  }
+
+  private Optional<String> fingerprint(String canonicalHost) {
+    return certificates
+        .find(canonicalHost)
+        .map(TlsDecision.Terminate::certificate)
+        .map(ServerCertificate::fingerprint);
   }
 }

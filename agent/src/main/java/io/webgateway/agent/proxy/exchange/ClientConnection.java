@@ -6,18 +6,26 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.webgateway.agent.proxy.http.Fault;
 import io.webgateway.agent.proxy.http.HeadFinder;
 import io.webgateway.agent.proxy.http.MalformedMessageException;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.transport.Deadline;
 import io.webgateway.model.traffic.CompletionReason;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A visitor's HTTP/1.1 connection: cuts requests out of its bytes, one exchange at a time, and
  * decides when it reads, idles and ends. Event loop of its channel; owns the bytes it holds back.
  */
 public final class ClientConnection extends ChannelInboundHandlerAdapter {
+  private static final int EMPTY_LINE_BYTES = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
   private final LoopContext loop;
   private final ConnectionFacts facts;
   private final HeadFinder finder;
@@ -25,6 +33,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf held;
   private @Nullable Exchange exchange;
+  private boolean headArmed;
+  private boolean skippedLine;
   private boolean advancing;
   private boolean draining;
   private boolean lingering;
@@ -85,6 +95,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         armHeader();
         return false;
       }
+      if (length == EMPTY_LINE_BYTES) {
+        throw new MalformedMessageException(Fault.EMPTY_LINES);
+      }
       byte[] head = new byte[length];
       in.readBytes(head);
       finder.reset();
@@ -110,11 +123,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private boolean headArmed;
-  private boolean skippedLine;
-
   /** One empty line before a request is forgiven (RFC 9112 section 2.2), a second is not. */
-  private boolean skipEmptyLine(ByteBuf in) throws MalformedMessageException {
+  private boolean skipEmptyLine(ByteBuf in) {
     if (headArmed || skippedLine) {
       return true;
     }
@@ -163,9 +173,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     return ctx().channel().isWritable();
   }
 
-  /** How much the visitor must read before more is written; moves while it reads. */
-  long bytesBeforeWritable() {
-    return ctx().channel().bytesBeforeWritable();
+  /** Moves whenever the visitor reads or more is written; stands still while it stalls. */
+  long fillLevel() {
+    return ctx().channel().bytesBeforeWritable() - ctx().channel().bytesBeforeUnwritable();
   }
 
   ByteBuf newBuffer(int capacity) {
@@ -266,6 +276,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       if (exchange == null && !lingering) {
         ctx.close();
       }
+    } else if (event instanceof SslCloseCompletionEvent) {
+      ctx.close();
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -283,6 +295,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof RuntimeException && !(cause instanceof DecoderException)) {
+      LOG.error("a client connection failed", cause);
+      if (exchange != null) {
+        exchange.abandon(CompletionReason.INTERNAL_ERROR);
+      }
+    }
     ctx.close();
   }
 

@@ -46,7 +46,7 @@ final class Exchange implements UpstreamConnection.Receiver {
   private boolean keepAlive;
   private boolean responseEnded;
   private boolean over;
-  private long stalledAt = -1;
+  private long stalledAt = Long.MIN_VALUE;
 
   Exchange(
       ClientConnection client,
@@ -358,9 +358,9 @@ final class Exchange implements UpstreamConnection.Receiver {
 
   void deadlinePassed() {
     if (!client.isWritable() || responseEnded) {
-      long left = client.bytesBeforeWritable();
-      if (left != stalledAt) {
-        stalledAt = left;
+      long level = client.fillLevel();
+      if (level != stalledAt) {
+        stalledAt = level;
         client.deadline().inMillis(loop.wheel().nowNanos(), limits.idleTimeoutMillis());
         return;
       }

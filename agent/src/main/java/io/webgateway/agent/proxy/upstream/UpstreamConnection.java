@@ -16,6 +16,8 @@ import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.proxy.transport.Deadline;
 import io.webgateway.agent.routing.BackendPolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection to a backend: reads answers strictly and gives their parts to the exchange that
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * client's too; owns the bytes it holds back.
  */
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
   private static final int MAX_INTERIM_ANSWERS = 16;
 
   /** The exchange's side of a connection; every buffer given belongs to the receiver. */
@@ -288,6 +291,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /** A reset is never a clean end, not even of an answer that ends with the connection. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof RuntimeException) {
+      LOG.error("a backend connection failed", cause);
+    }
     fail(UpstreamFailure.CLOSED);
   }
 
