@@ -2,7 +2,9 @@ package io.webgateway.agent.ledger.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webgateway.agent.ledger.NodeMemory;
 import io.webgateway.agent.ledger.h2.KillRounds.Fate;
+import io.webgateway.agent.ledger.h2.ServedStore.What;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +28,7 @@ final class KillIT {
 
   @Test
   void everyAcknowledgedCommitIsThereAfterEveryKill() throws Exception {
-    KillRounds kills = new KillRounds(temp.resolve("store"), "SYNCED", random);
+    KillRounds kills = new KillRounds(temp.resolve("store"), "SYNCED", What.STORE, random);
     for (int round = 0; round < rounds; round++) {
       Fate fate = round % 2 == 0 ? Fate.STAYS_UP : Fate.LOSES_POWER;
       assertThat(kills.kill(fate)).as("lost in round %d, %s, seed %d", round, fate, seed).isEmpty();
@@ -35,6 +37,19 @@ final class KillIT {
         "kill test: %d kills, %d acknowledged commits, none lost, seed %d%n",
         rounds, kills.acknowledged(), seed);
     assertThat(kills.acknowledged()).as("enough commits for a proof").isGreaterThan(rounds * 10);
+  }
+
+  @Test
+  void everythingANodeRemembersIsThereAfterEveryKill() throws Exception {
+    KillRounds kills = new KillRounds(temp.resolve("store"), "SYNCED", What.MEMORY, random);
+    assertThat(kills.kill(Fate.STAYS_UP)).as("seed %d", seed).isEmpty();
+    assertThat(kills.kill(Fate.LOSES_POWER)).as("seed %d", seed).isEmpty();
+    assertThat(kills.acknowledged()).isPositive();
+    try (NodeMemory memory = new NodeMemory(H2LedgerStore.open(temp.resolve("store")))) {
+      assertThat(memory.under("key/"))
+          .hasSizeGreaterThanOrEqualTo(kills.acknowledged())
+          .allMatch(remembered -> remembered.version() == 7);
+    }
   }
 
   @Test
@@ -53,7 +68,7 @@ final class KillIT {
   }
 
   private List<String> firstLoss(String disk, Fate fate) throws IOException, InterruptedException {
-    KillRounds kills = new KillRounds(temp.resolve("store"), disk, random);
+    KillRounds kills = new KillRounds(temp.resolve("store"), disk, What.STORE, random);
     for (int round = 0; round < CANARY_ROUNDS; round++) {
       List<String> lost = kills.kill(fate);
       if (!lost.isEmpty()) {

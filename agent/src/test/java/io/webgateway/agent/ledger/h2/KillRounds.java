@@ -30,13 +30,15 @@ final class KillRounds {
 
   private final Path directory;
   private final String disk;
+  private final ServedStore.What what;
   private final RandomGenerator random;
   private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
   private int round;
 
-  KillRounds(Path directory, String disk, RandomGenerator random) {
+  KillRounds(Path directory, String disk, ServedStore.What what, RandomGenerator random) {
     this.directory = directory;
     this.disk = disk;
+    this.what = what;
     this.random = random;
   }
 
@@ -53,7 +55,8 @@ final class KillRounds {
     round++;
     long compactFromBytes = fate == Fate.STAYS_UP ? COMPACT_OFTEN : NEVER_COMPACT;
     try (BusyProcessors _ = new BusyProcessors();
-        ServedStore served = ServedStore.start(List.of(), directory, disk, compactFromBytes)) {
+        ServedStore served =
+            ServedStore.start(List.of(), directory, disk, compactFromBytes, what)) {
       List<Thread> clients =
           IntStream.range(0, CLIENTS).mapToObj(client -> client(served, client)).toList();
       Thread.sleep(random.nextInt(100, 900));

@@ -21,12 +21,19 @@ final class ServedStore implements AutoCloseable {
     this.port = port;
   }
 
+  /** What keeps the keys. */
+  enum What {
+    STORE,
+    MEMORY
+  }
+
   /**
    * Starts one and waits until it listens.
    *
    * @param before what comes before the Java command, such as a tracer
    */
-  static ServedStore start(List<String> before, Path directory, String disk, long compactFromBytes)
+  static ServedStore start(
+      List<String> before, Path directory, String disk, long compactFromBytes, What what)
       throws IOException {
     List<String> command = new ArrayList<>(before);
     command.addAll(
@@ -40,7 +47,8 @@ final class ServedStore implements AutoCloseable {
             StoreServer.class.getName(),
             directory.toString(),
             disk,
-            Long.toString(compactFromBytes)));
+            Long.toString(compactFromBytes),
+            what.name()));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader(StandardCharsets.US_ASCII);

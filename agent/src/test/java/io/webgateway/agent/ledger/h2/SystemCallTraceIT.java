@@ -70,7 +70,8 @@ final class SystemCallTraceIT {
             "-o",
             out.toString());
     try (ServedStore served =
-        ServedStore.start(tracer, temp.resolve("store"), disk, Long.MAX_VALUE)) {
+        ServedStore.start(
+            tracer, temp.resolve("store"), disk, Long.MAX_VALUE, ServedStore.What.STORE)) {
       served.commitUntilGone(KEYS, acknowledged::add);
     }
     assertThat(acknowledged).isEqualTo(KEYS);
