@@ -7,11 +7,15 @@ package io.webgateway.model.identity;
  */
 public record EncryptionKey(String x) {
 
-  /** Refuses anything that is not 32 bytes in base64url. */
+  /** Refuses anything that is not 32 bytes in base64url, and keys whose secrets all know. */
   public EncryptionKey {
     if (!Thumbprint.isWellFormed(x)) {
       throw new IllegalArgumentException(
           "An X25519 public key is 32 bytes: 43 characters of base64url");
+    }
+    if (!CurvePoints.isUsableX25519(x)) {
+      throw new IllegalArgumentException(
+          "This X25519 public key is of small order or not reduced: anybody could read it");
     }
   }
 

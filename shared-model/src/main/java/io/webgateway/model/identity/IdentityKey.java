@@ -1,6 +1,8 @@
 package io.webgateway.model.identity;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,9 +18,11 @@ import java.util.Set;
 public record IdentityKey(
     PublicKey key, Set<KeyUse> uses, Optional<Instant> notAfter, String label) {
 
-  /** Copies the uses. */
+  /** Copies the uses, and keeps them in one order, in which they are written. */
   public IdentityKey {
-    uses = Set.copyOf(uses);
+    EnumSet<KeyUse> ordered = EnumSet.noneOf(KeyUse.class);
+    ordered.addAll(uses);
+    uses = Collections.unmodifiableSet(ordered);
   }
 
   /** Whether this key may do one thing at one moment. */

@@ -7,11 +7,15 @@ package io.webgateway.model.identity;
  */
 public record PublicKey(String x) {
 
-  /** Refuses anything that is not 32 bytes in base64url. */
+  /** Refuses anything that is not 32 bytes in base64url, and keys that fit every signature. */
   public PublicKey {
     if (!Thumbprint.isWellFormed(x)) {
       throw new IllegalArgumentException(
           "An Ed25519 public key is 32 bytes: 43 characters of base64url");
+    }
+    if (!CurvePoints.isUsableEd25519(x)) {
+      throw new IllegalArgumentException(
+          "This Ed25519 public key is of small order or not reduced: anybody could sign for it");
     }
   }
 
