@@ -35,10 +35,15 @@ public final class SealedPartCodec {
   /**
    * Seals a part so that each of the keys' holders can open it.
    *
-   * @throws WireException when the result is over 64 KiB
+   * @throws WireException when there is no recipient, or the result is over 64 KiB
    */
   public static String seal(SealedPart part, Collection<EncryptionKey> recipients) {
-    List<OctetKeyPair> keys = recipients.stream().map(SealedPartCodec::recipient).toList();
+    List<OctetKeyPair> keys =
+        recipients.stream().distinct().map(SealedPartCodec::recipient).toList();
+    if (keys.isEmpty() || keys.size() > SealedForm.MAX_RECIPIENTS) {
+      throw new WireException(
+          "", "A sealed part has 1 to " + SealedForm.MAX_RECIPIENTS + " recipients");
+    }
     Payload payload = new Payload(Json.write(part));
     try {
       return checked(
@@ -49,18 +54,29 @@ public final class SealedPartCodec {
   }
 
   /**
+   * Thumbprints of the keys that a sealed part is encrypted to. Checks the whole outer form, so
+   * that a door can refuse what no pool could open.
+   *
+   * @throws WireException when it is no sealed part
+   */
+  public static List<String> recipients(String sealed) {
+    return SealedForm.recipients(checked(sealed));
+  }
+
+  /**
    * Opens a sealed part.
    *
    * @throws WireException when it was not sealed to this key, was changed, or is no sealed part
    */
   public static SealedPart open(String sealed, DecryptionKey key) {
+    recipients(sealed);
     try {
       OctetKeyPair pair =
           new OctetKeyPair.Builder(key.pair())
               .algorithm(KEY_WRAP)
               .keyID(key.publicKey().thumbprint())
               .build();
-      return Json.read(opened(checked(sealed), pair), SealedPart.class);
+      return Json.readExact(opened(sealed, pair), SealedPart.class);
     } catch (ParseException | JOSEException | IllegalStateException e) {
       throw new WireException("", "The sealed part cannot be opened with this key");
     }
@@ -89,9 +105,6 @@ public final class SealedPartCodec {
       return object.getPayload().toString();
     }
     JWEObject object = JWEObject.parse(sealed);
-    if (!KEY_WRAP.equals(object.getHeader().getAlgorithm())) {
-      throw new WireException("", "A sealed part uses " + KEY_WRAP);
-    }
     object.decrypt(new X25519Decrypter(pair));
     return object.getPayload().toString();
   }

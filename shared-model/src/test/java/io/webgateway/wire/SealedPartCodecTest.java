@@ -16,6 +16,7 @@ class SealedPartCodecTest {
   private final SealedPart part =
       new SealedPart(
           "blog/web",
+          SigningKey.generate().identity(),
           "/",
           PlainHttpPolicy.SERVE,
           List.of(Backend.of("[400::1]:8080")),

@@ -1,5 +1,6 @@
 package io.webgateway.model.workload;
 
+import io.webgateway.model.identity.IdentityId;
 import java.util.List;
 
 /**
@@ -7,6 +8,8 @@ import java.util.List;
  *
  * @param workload {@code <namespace>/<id>}, so that a sealed part cannot be passed off under
  *     another workload's record
+ * @param owner whose workload it is, so that a later owner of the name cannot publish an earlier
+ *     one's sealed part, which everybody can copy, and be let in to their backends
  * @param pathPrefix for HTTP; {@code /} elsewhere
  * @param plainHttp for HTTP; redirect elsewhere
  * @param backends where traffic goes
@@ -14,6 +17,7 @@ import java.util.List;
  */
 public record SealedPart(
     String workload,
+    IdentityId owner,
     String pathPrefix,
     PlainHttpPolicy plainHttp,
     List<Backend> backends,
@@ -22,5 +26,10 @@ public record SealedPart(
   /** Copies the list. */
   public SealedPart {
     backends = List.copyOf(backends);
+  }
+
+  /** Whether this was sealed for that workload of that owner; nobody may serve it otherwise. */
+  public boolean belongsTo(String path, IdentityId workloadOwner) {
+    return workload.equals(path) && owner.equals(workloadOwner);
   }
 }

@@ -1,5 +1,7 @@
 package io.webgateway.model.workload;
 
+import io.webgateway.model.identity.IdentityId;
+
 /**
  * The two halves of a workload.
  *
@@ -9,19 +11,25 @@ package io.webgateway.model.workload;
 public record WorkloadParts(PublicPart open, SealedPart sealed) {
   private static final String ROOT_PATH = "/";
 
-  /** Splits a definition. */
-  public static WorkloadParts of(Workload workload) {
+  /**
+   * Splits a definition.
+   *
+   * @param workload the definition
+   * @param owner whose workload it is: who signs its record
+   */
+  public static WorkloadParts of(Workload workload, IdentityId owner) {
     return switch (workload) {
       case Workload.HttpService w ->
           new WorkloadParts(
               new PublicPart.HttpService(w.hosts()),
-              sealed(w, w.pathPrefix(), w.plainHttp(), w.timeouts()));
+              sealed(w, owner, w.pathPrefix(), w.plainHttp(), w.timeouts()));
       case Workload.TlsPassthrough w ->
-          new WorkloadParts(new PublicPart.TlsPassthrough(w.hosts()), sealed(w, w.timeouts()));
+          new WorkloadParts(
+              new PublicPart.TlsPassthrough(w.hosts()), sealed(w, owner, w.timeouts()));
       case Workload.TcpForward w ->
-          new WorkloadParts(new PublicPart.TcpForward(w.port()), sealed(w, w.timeouts()));
+          new WorkloadParts(new PublicPart.TcpForward(w.port()), sealed(w, owner, w.timeouts()));
       case Workload.UdpForward w ->
-          new WorkloadParts(new PublicPart.UdpForward(w.port()), sealed(w, w.timeouts()));
+          new WorkloadParts(new PublicPart.UdpForward(w.port()), sealed(w, owner, w.timeouts()));
     };
   }
 
@@ -45,13 +53,17 @@ public record WorkloadParts(PublicPart open, SealedPart sealed) {
     };
   }
 
-  private static SealedPart sealed(Workload workload, Timeouts timeouts) {
-    return sealed(workload, ROOT_PATH, PlainHttpPolicy.REDIRECT, timeouts);
+  private static SealedPart sealed(Workload workload, IdentityId owner, Timeouts timeouts) {
+    return sealed(workload, owner, ROOT_PATH, PlainHttpPolicy.REDIRECT, timeouts);
   }
 
   private static SealedPart sealed(
-      Workload workload, String pathPrefix, PlainHttpPolicy plainHttp, Timeouts timeouts) {
+      Workload workload,
+      IdentityId owner,
+      String pathPrefix,
+      PlainHttpPolicy plainHttp,
+      Timeouts timeouts) {
     return new SealedPart(
-        workload.placement().path(), pathPrefix, plainHttp, workload.backends(), timeouts);
+        workload.placement().path(), owner, pathPrefix, plainHttp, workload.backends(), timeouts);
   }
 }
