@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A token for calls of the management API: a JWT (RFC 7519) of at most five minutes, signed by one
@@ -33,6 +34,9 @@ public record CallToken(
     Optional<String> htu,
     Optional<String> bh) {
 
+  private static final long MAX_SECONDS = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+  private static final Pattern JTI = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+
   /** The longest life of a token. */
   public static final Duration MAX_LIFE = Duration.ofMinutes(5);
 
@@ -40,6 +44,16 @@ public record CallToken(
   private static final int MAX_BYTES = 4 * 1024;
   private static final int JTI_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Refuses times that are none, and ids that could be guessed or are too long to remember. */
+  public CallToken {
+    if (iat < 0 || exp < 0 || iat > MAX_SECONDS || exp > MAX_SECONDS) {
+      throw new IllegalArgumentException("A token's times are seconds since 1970");
+    }
+    if (!JTI.matcher(jti).matches()) {
+      throw new IllegalArgumentException("A token's id is 16 to 64 characters of base64url");
+    }
+  }
 
   /** A token for a call that changes nothing, or that sends a signed record. */
   public static CallToken reading(IdentityId caller, IdentityId node, Instant now) {
@@ -88,7 +102,7 @@ public record CallToken(
    */
   public static Signed parse(String compact) {
     Jws jws = Jws.parse(compact, TYPE, MAX_BYTES);
-    return new Signed(jws, Json.read(jws.payload(), CallToken.class));
+    return new Signed(jws, Json.readExact(jws.payload(), CallToken.class));
   }
 
   private static String randomId() {

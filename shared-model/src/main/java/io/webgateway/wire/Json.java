@@ -10,24 +10,33 @@ import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.status.ConditionStatus;
 import io.webgateway.model.status.ConditionType;
 import io.webgateway.model.workload.PublicPart;
+import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.annotation.EnumNaming;
-import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The one JSON form of the product: strict when reading, without absent members when writing,
@@ -56,10 +65,33 @@ public final class Json {
    */
   public static <T> T read(String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, type);
+      return present(MAPPER.readValue(text, type));
     } catch (JacksonException e) {
-      throw wireException(e);
+      throw JsonFault.of(e);
     }
+  }
+
+  /**
+   * Reads a value that was signed. Besides what {@link #read} asks, the text must say what our own
+   * writer would say of that value: no null for something absent, no list in another order where
+   * order means nothing, no second spelling of a number or a time. Blanks and the order of members
+   * are free.
+   *
+   * @throws WireException when the text is no JSON, not of this type, or says it in another way
+   */
+  public static <T> T readExact(String text, Class<T> type) {
+    T value = read(text, type);
+    exact(text, value);
+    return value;
+  }
+
+  /** Refuses a text that is not what our own writer would say of a value. */
+  static void exact(String text, Object value) {
+    JsonDifference.find(readTree(text), readTree(write(value)))
+        .ifPresent(
+            pointer -> {
+              throw new WireException(pointer, "This is not in the one form in which it is signed");
+            });
   }
 
   /**
@@ -71,7 +103,7 @@ public final class Json {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {
-      throw wireException(e);
+      throw JsonFault.of(e);
     }
   }
 
@@ -82,9 +114,9 @@ public final class Json {
    */
   public static <T> T convert(JsonNode tree, Class<T> type) {
     try {
-      return MAPPER.treeToValue(tree, type);
+      return present(MAPPER.treeToValue(tree, type));
     } catch (JacksonException e) {
-      throw wireException(e);
+      throw JsonFault.of(e);
     }
   }
 
@@ -93,13 +125,11 @@ public final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  private static WireException wireException(JacksonException e) {
-    StringBuilder pointer = new StringBuilder();
-    for (JacksonException.Reference step : e.getPath()) {
-      pointer.append('/');
-      pointer.append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
+  private static <T> T present(@Nullable T value) {
+    if (value == null) {
+      throw new WireException("", "null is not possible here");
     }
-    return new WireException(pointer.toString(), e.getOriginalMessage());
+    return value;
   }
 
   private static JsonMapper mapper() {
@@ -115,8 +145,9 @@ public final class Json {
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(LogicalType.Textual, Json::textOnly)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-        .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .changeDefaultPropertyInclusion(
             value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
         .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
@@ -127,12 +158,20 @@ public final class Json {
         .build();
   }
 
+  private static void textOnly(MutableCoercionConfig config) {
+    config
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+
   private static SimpleModule texts() {
     SimpleModule module = new SimpleModule("webgw-texts");
     text(module, IdentityId.class, IdentityId::value, IdentityId::new);
     text(module, PublicKey.class, PublicKey::x, PublicKey::new);
     text(module, EncryptionKey.class, EncryptionKey::x, EncryptionKey::new);
     text(module, RecordKey.class, RecordKey::text, RecordKey::new);
+    text(module, Instant.class, InstantText::write, InstantText::read);
     return module;
   }
 
@@ -156,7 +195,7 @@ public final class Json {
     }
   }
 
-  private static final class TextDeserializer<T> extends FromStringDeserializer<T> {
+  private static final class TextDeserializer<T> extends StdDeserializer<T> {
     private final Function<String, T> read;
 
     private TextDeserializer(Class<T> type, Function<String, T> read) {
@@ -165,13 +204,15 @@ public final class Json {
     }
 
     @Override
-    protected T _deserialize(String text, DeserializationContext context) {
-      return read.apply(text);
-    }
-
-    @Override
-    protected Object _deserializeFromEmptyString(DeserializationContext context) {
-      return read.apply("");
+    public T deserialize(JsonParser parser, DeserializationContext context) {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return context.reportInputMismatch(this, "A text is needed");
+      }
+      try {
+        return read.apply(parser.getString());
+      } catch (IllegalArgumentException e) {
+        throw DatabindException.from(parser, "Refused", e);
+      }
     }
   }
 

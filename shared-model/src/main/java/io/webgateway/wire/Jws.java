@@ -34,6 +34,7 @@ record Jws(String compact, String keyId, Optional<PublicKey> revealedKey, String
   private static final String ALGORITHM = "Ed25519";
   private static final Set<String> HEADER_MEMBERS = Set.of("alg", "typ", "kid", "jwk");
   private static final Set<String> JWK_MEMBERS = Set.of("crv", "kty", "x");
+  private static final int SIGNATURE_BYTES = 64;
 
   static Jws sign(String type, String payload, SigningKey key) {
     return sign(type, payload, key, false);
@@ -69,9 +70,15 @@ record Jws(String compact, String keyId, Optional<PublicKey> revealedKey, String
     }
     JsonNode header = Json.readTree(decoded(parts[0]));
     checkHeader(header, type);
-    decodedBytes(parts[2]);
-    return new Jws(
-        compact, header.path("kid").stringValue(""), revealedKey(header), decoded(parts[1]));
+    String keyId = header.path("kid").stringValue("");
+    Optional<PublicKey> revealed = revealedKey(header);
+    if (revealed.isPresent() && !revealed.get().thumbprint().equals(keyId)) {
+      throw new WireException("", "The key id in the header is not that of the key beside it");
+    }
+    if (decodedBytes(parts[2]).length != SIGNATURE_BYTES) {
+      throw new WireException("", "An Ed25519 signature has " + SIGNATURE_BYTES + " bytes");
+    }
+    return new Jws(compact, keyId, revealed, decoded(parts[1]));
   }
 
   boolean isSignedBy(PublicKey key) {
@@ -114,7 +121,11 @@ record Jws(String compact, String keyId, Optional<PublicKey> revealedKey, String
     if (!fits) {
       throw new WireException("", "The key in the header must be an Ed25519 public key");
     }
-    return Optional.of(new PublicKey(jwk.path("x").stringValue("")));
+    try {
+      return Optional.of(new PublicKey(jwk.path("x").stringValue("")));
+    } catch (IllegalArgumentException e) {
+      throw new WireException("", String.valueOf(e.getMessage()));
+    }
   }
 
   private static String decoded(String part) {

@@ -45,7 +45,7 @@ public record NodeProof(
    */
   public static NodeProof verify(String compact) {
     Jws jws = Jws.parse(compact, TYPE, MAX_BYTES);
-    NodeProof proof = Json.read(jws.payload(), NodeProof.class);
+    NodeProof proof = Json.readExact(jws.payload(), NodeProof.class);
     if (!jws.isSignedBy(proof.key)) {
       throw new WireException("", "The node's proof is not signed by the node's key");
     }

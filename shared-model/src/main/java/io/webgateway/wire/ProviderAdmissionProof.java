@@ -29,6 +29,6 @@ public record ProviderAdmissionProof(String ledger, IdentityId provider) {
     if (operators.stream().noneMatch(jws::isSignedBy)) {
       throw new WireException("", "The admission is not signed by an operator of this ledger");
     }
-    return Json.read(jws.payload(), ProviderAdmissionProof.class);
+    return Json.readExact(jws.payload(), ProviderAdmissionProof.class);
   }
 }

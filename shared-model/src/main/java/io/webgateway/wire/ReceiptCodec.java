@@ -17,8 +17,7 @@ public final class ReceiptCodec {
 
   /** Signs a receipt. */
   public static SignedReceipt sign(Receipt receipt, SigningKey operatorKey) {
-    Jws jws = Jws.sign(TYPE, Json.write(receipt), operatorKey);
-    return new SignedReceipt(jws.compact(), jws.keyId(), receipt);
+    return parse(Jws.sign(TYPE, Json.write(receipt), operatorKey).compact());
   }
 
   /**
@@ -28,7 +27,7 @@ public final class ReceiptCodec {
    */
   public static SignedReceipt parse(String compact) {
     Jws jws = Jws.parse(compact, TYPE, MAX_BYTES);
-    return new SignedReceipt(compact, jws.keyId(), Json.read(jws.payload(), Receipt.class));
+    return new SignedReceipt(compact, jws.keyId(), Json.readExact(jws.payload(), Receipt.class));
   }
 
   /** Whether the signature is this key's. */

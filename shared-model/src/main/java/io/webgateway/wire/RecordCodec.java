@@ -33,7 +33,12 @@ public final class RecordCodec {
 
   private RecordCodec() {}
 
-  /** Signs a record with a key that the ledger knows. */
+  /**
+   * Signs a record with a key that the ledger knows. The result is what was read back from the
+   * signed text, so that it equals what everybody else will read.
+   *
+   * @throws WireException when the record has no form on the wire, or is over 8 KiB
+   */
   public static SignedRecord sign(LedgerRecord record, SigningKey key) {
     return sign(record, key, false);
   }
@@ -65,7 +70,9 @@ public final class RecordCodec {
    */
   public static LedgerRecord parsePayload(String json) {
     Form form = Json.read(json, Form.class);
-    return form.record();
+    LedgerRecord record = form.record();
+    Json.exact(json, Form.of(record));
+    return record;
   }
 
   /** Whether the signature is this key's. */
@@ -74,17 +81,7 @@ public final class RecordCodec {
   }
 
   private static SignedRecord sign(LedgerRecord record, SigningKey key, boolean reveal) {
-    Jws jws = Jws.sign(TYPE, payload(record), key, reveal);
-    if (jws.compact().length() > LedgerParameters.MAX_RECORD_BYTES) {
-      throw new WireException(
-          "",
-          "The record is "
-              + jws.compact().length()
-              + " bytes long; at most "
-              + LedgerParameters.MAX_RECORD_BYTES
-              + " are allowed");
-    }
-    return signed(jws, record);
+    return parse(Jws.sign(TYPE, payload(record), key, reveal).compact());
   }
 
   private static SignedRecord signed(Jws jws, LedgerRecord record) {
