@@ -8,22 +8,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a record lives: its kind's word and one to three more segments, such as {@code name/blog}.
+ * Where a record lives: its kind's word and none to three more segments, such as {@code name/blog}.
  *
  * @param text the whole key, at most 512 characters
  */
 public record RecordKey(String text) implements Comparable<RecordKey> {
   private static final int MAX_LENGTH = 512;
-  private static final Pattern FORM = Pattern.compile("[a-z]+(/[A-Za-z0-9_.*-]+)*");
+  private static final Pattern FORM = Pattern.compile("[a-z]+(/[A-Za-z0-9_.-]+)*");
 
   /** The key of the ledger's first record. */
   public static final RecordKey GENESIS = new RecordKey("genesis");
 
-  /** Refuses a key without a known kind, or with characters that no key has. */
+  /** Refuses a key without a known kind and its segments, or with characters that no key has. */
   public RecordKey {
-    if (text.length() > MAX_LENGTH
-        || !FORM.matcher(text).matches()
-        || RecordKind.of(firstSegment(text)).isEmpty()) {
+    if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches() || !hasItsSegments(text)) {
       throw new IllegalArgumentException(
           "A record key is a kind and its segments, such as name/blog");
     }
@@ -90,6 +88,12 @@ public record RecordKey(String text) implements Comparable<RecordKey> {
   public List<String> segments() {
     String[] parts = text.split("/");
     return List.of(parts).subList(1, parts.length);
+  }
+
+  /** One key more or less deep would be a second place for the same thing. */
+  private static boolean hasItsSegments(String text) {
+    long slashes = text.chars().filter(c -> c == '/').count();
+    return RecordKind.of(firstSegment(text)).map(kind -> kind.segments() == slashes).orElse(false);
   }
 
   private static String firstSegment(String text) {

@@ -5,17 +5,28 @@ import java.util.Optional;
 
 /** The closed set of record kinds; the lower-case name is the first segment of a record's key. */
 public enum RecordKind {
-  GENESIS,
-  IDENTITY,
-  GRANT,
-  PROVIDER,
-  NODE,
-  POOL,
-  NAME,
-  DOMAIN,
-  PORT,
-  WORKLOAD,
-  STATUS;
+  GENESIS(0),
+  IDENTITY(1),
+  GRANT(2),
+  PROVIDER(1),
+  NODE(1),
+  POOL(1),
+  NAME(1),
+  DOMAIN(1),
+  PORT(3),
+  WORKLOAD(2),
+  STATUS(3);
+
+  private final int segments;
+
+  RecordKind(int segments) {
+    this.segments = segments;
+  }
+
+  /** How many segments follow the kind's word in a key. */
+  public int segments() {
+    return segments;
+  }
 
   /** The word in keys and JSON. */
   public String word() {
