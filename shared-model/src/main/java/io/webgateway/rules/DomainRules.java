@@ -3,7 +3,6 @@ package io.webgateway.rules;
 import io.webgateway.model.ledger.DomainBody;
 import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.RecordKey;
-import io.webgateway.model.name.DnsName;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -18,30 +17,52 @@ final class DomainRules {
 
   static List<Refusal> decide(DomainBody body, Decision decision) {
     String domain = unreversed(decision.key().segments().getFirst());
-    Optional<String> problem = DnsName.problemOf(domain);
-    if (problem.isPresent() || domain.indexOf('.') < 0) {
+    Optional<String> problem = Findings.problemOfDomain(domain);
+    if (problem.isPresent()) {
       return List.of(
           Refusal.invalid(
               "bad-domain",
               "/key",
-              problem.orElse("An own domain has at least two labels"),
+              problem.get(),
               "Use a domain such as example.org, in lower case, its labels in reverse in the key"));
     }
     return Findings.all(
         Findings.signedBy(body.owner(), decision, "the domain's claimant"),
         Findings.ownKey(decision),
         free(decision),
+        body.released() ? release(body, decision) : claim(domain, body, decision));
+  }
+
+  private static List<Refusal> claim(String domain, DomainBody body, Decision decision) {
+    return Findings.all(
         outsidePools(domain, decision),
         parentsAreOwn(domain, body, decision),
-        body.released()
-            ? List.of()
-            : Tenures.holds(body.namespace(), body.tenure(), decision, "/body/namespace"));
+        Tenures.holds(body.namespace(), body.tenure(), decision, "/body/namespace"));
+  }
+
+  /** Nothing but the release of a claim: a release of nothing would cost nothing and stay. */
+  private static List<Refusal> release(DomainBody body, Decision decision) {
+    DomainBody claimed = new DomainBody(body.owner(), body.namespace(), body.tenure(), false);
+    return Findings.when(
+        !decision.currentBody(DomainBody.class).equals(Optional.of(claimed)),
+        Refusal.invalid(
+            "nothing-to-release",
+            "/body/released",
+            "There is no such claim of the signer",
+            "Release a claim as it stands, with released set to true"));
+  }
+
+  /** Whether a domain is claimed, and the claim's namespace is still its claimant's. */
+  static boolean isInForce(DomainBody claim, Decision decision) {
+    return !claim.released()
+        && Tenures.isCurrent(claim.namespace(), claim.owner(), claim.tenure(), decision);
   }
 
   private static List<Refusal> free(Decision decision) {
     Optional<DomainBody> before = decision.currentBody(DomainBody.class);
     boolean taken =
-        before.isPresent()
+        decision.looksAtLedger()
+            && before.isPresent()
             && !before.get().owner().equals(decision.signer())
             && isInForce(before.get(), decision);
     return Findings.when(
@@ -51,12 +72,6 @@ final class DomainRules {
             "/key",
             "The domain is claimed by somebody else",
             "If it is yours, ask them, or the provider, to release it"));
-  }
-
-  private static boolean isInForce(DomainBody claim, Decision decision) {
-    return !claim.released()
-        && (!decision.looksAtLedger()
-            || Tenures.isCurrent(claim.namespace(), claim.owner(), claim.tenure(), decision));
   }
 
   private static List<Refusal> outsidePools(String domain, Decision decision) {
@@ -99,7 +114,7 @@ final class DomainRules {
   }
 
   private static String unreversed(String reversed) {
-    List<String> labels = Arrays.asList(reversed.split("\\."));
+    List<String> labels = Arrays.asList(reversed.split("\\.", -1));
     Collections.reverse(labels);
     return String.join(".", labels);
   }

@@ -4,7 +4,7 @@ import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.Thumbprint;
 import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.Suspension;
-import io.webgateway.model.name.DnsName;
+import java.util.Arrays;
 import java.util.List;
 
 /** A provider's permission to an identity. */
@@ -34,18 +34,38 @@ final class GrantRules {
         Findings.number(
             body.bandwidthBitsPerSecond(), 0, MAX_BANDWIDTH, "/body/bandwidthBitsPerSecond"),
         body.pools().stream().flatMap(pool -> pool(pool).stream()).toList(),
-        body.suspensions().stream().flatMap(s -> reason(s).stream()).toList());
+        Findings.distinct(body.pools(), "double-pool", "/body/pools"),
+        body.approvals().stream().flatMap(a -> subject(a, "/body/approvals").stream()).toList(),
+        Findings.distinct(body.approvals(), "double-approval", "/body/approvals"),
+        body.suspensions().stream().flatMap(s -> reason(s).stream()).toList(),
+        Findings.distinct(
+            body.suspensions().stream().map(Suspension::subject).toList(),
+            "double-suspension",
+            "/body/suspensions"));
   }
 
   private static List<Refusal> pool(String domain) {
-    return DnsName.problemOf(domain)
+    return Findings.problemOfDomain(domain)
         .map(p -> Refusal.invalid("bad-pool", "/body/pools", p, "Name pools by their domains"))
         .stream()
         .toList();
   }
 
+  private static List<Refusal> subject(String subject, String pointer) {
+    String[] parts = subject.split("/", -1);
+    boolean fits = parts.length <= 2 && Arrays.stream(parts).allMatch(Findings::isLabel);
+    return Findings.when(
+        !fits,
+        Refusal.invalid(
+            "bad-subject",
+            pointer,
+            "What is meant is no <namespace> and no <namespace>/<id>",
+            "Name a namespace such as blog, or a workload such as blog/web"));
+  }
+
   private static List<Refusal> reason(Suspension suspension) {
     return Findings.all(
+        subject(suspension.subject(), "/body/suspensions"),
         Findings.text(suspension.reason(), Findings.MAX_TEXT, "/body/suspensions"),
         Findings.when(
             suspension.reason().isBlank(),

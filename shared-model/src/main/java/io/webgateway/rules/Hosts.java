@@ -24,6 +24,13 @@ public final class Hosts {
     return parents;
   }
 
+  /** A domain and those above it, nearest first, without the top level. */
+  static List<String> atAndAbove(String domain) {
+    List<String> domains = new ArrayList<>(parents(domain));
+    domains.addFirst(domain);
+    return List.copyOf(domains);
+  }
+
   /** A host pattern without its wildcard. */
   public static String base(String host) {
     return host.startsWith(WILDCARD) ? host.substring(WILDCARD.length()) : host;

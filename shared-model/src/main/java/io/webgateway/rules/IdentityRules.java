@@ -19,6 +19,7 @@ final class IdentityRules {
         Findings.number(body.keys().size(), 1, IdentityBody.MAX_KEYS, "/body/keys"),
         body.keys().stream().flatMap(key -> key(key).stream()).toList(),
         distinct(body),
+        recoveryIsApart(body),
         ownerRemains(body, decision),
         recovery(body, decision));
   }
@@ -40,6 +41,17 @@ final class IdentityRules {
     return Findings.when(
         distinct != body.keys().size(),
         Refusal.invalid("double-key", "/body/keys", "A key is listed twice", "List each key once"));
+  }
+
+  /** A recovery key that is in daily use would be lost to the same thief. */
+  private static List<Refusal> recoveryIsApart(IdentityBody body) {
+    return Findings.when(
+        body.key(body.recovery()).isPresent(),
+        Refusal.invalid(
+            "recovery-listed",
+            "/body/recovery",
+            "The recovery key is among the identity's other keys",
+            "Make another key for recovery, and keep it offline"));
   }
 
   private static List<Refusal> ownerRemains(IdentityBody body, Decision decision) {

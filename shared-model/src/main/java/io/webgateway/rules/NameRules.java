@@ -93,7 +93,7 @@ final class NameRules {
               "Choose another name"));
     }
     if (isRenewal(before)) {
-      return Findings.all(renewKey(), longerTerm(before), term(), grantForSponsor());
+      return Findings.all(renewKey(), longerTerm(before), term(), grantForRenewal(before));
     }
     if (next.equals(released(before))) {
       return ownKey();
@@ -102,7 +102,7 @@ final class NameRules {
   }
 
   private List<Refusal> whileActive(NameBody before) {
-    if (next.equals(offered(before))) {
+    if (next.equals(offered(before)) && !next.equals(before)) {
       return Findings.all(ownKey(), offerEnds());
     }
     return List.of(
@@ -231,6 +231,11 @@ final class NameRules {
         "/key",
         "The term of " + namespace + " is over; it can only be renewed or released",
         "Renew it first: webgw renew " + namespace);
+  }
+
+  /** Another sponsor's grant must have room; the present one's already counts this name. */
+  private List<Refusal> grantForRenewal(NameBody before) {
+    return next.sponsor().equals(before.sponsor()) ? grantForSponsor() : grantAllowsOneMore();
   }
 
   private List<Refusal> grantForSponsor() {

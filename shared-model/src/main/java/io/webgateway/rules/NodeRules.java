@@ -1,5 +1,6 @@
 package io.webgateway.rules;
 
+import io.webgateway.model.identity.Thumbprint;
 import io.webgateway.model.ledger.NodeBody;
 import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.RecordKey;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** A node's membership: signed by its provider, and proved by itself. */
 final class NodeRules {
+  private static final int MAX_ENDPOINTS = 8;
+
   private NodeRules() {}
 
   static List<Refusal> decide(NodeBody body, Decision decision) {
@@ -19,7 +22,38 @@ final class NodeRules {
         Findings.provider(body.provider(), decision),
         sameProvider(body, decision),
         proof(body, decision),
+        content(body),
         pool(body, decision));
+  }
+
+  private static List<Refusal> content(NodeBody body) {
+    return Findings.all(
+        Findings.problemOfDomain(body.pool())
+            .map(p -> Refusal.invalid("bad-pool", "/body/pool", p, "Name the pool by its domain"))
+            .stream()
+            .toList(),
+        Findings.when(
+            !Thumbprint.isWellFormed(body.tlsPin()),
+            Refusal.invalid(
+                "bad-pin",
+                "/body/tlsPin",
+                "The pin is a SHA-256: 43 characters of base64url",
+                "Ask the agent for its proof again: webgw node enrol")),
+        Findings.number(body.endpoints().size(), 0, MAX_ENDPOINTS, "/body/endpoints"),
+        Findings.distinct(body.endpoints(), "double-endpoint", "/body/endpoints"),
+        body.endpoints().stream().flatMap(url -> endpoint(url).stream()).toList());
+  }
+
+  private static List<Refusal> endpoint(String url) {
+    return Findings.all(
+        Findings.text(url, Findings.MAX_TEXT, "/body/endpoints"),
+        Findings.when(
+            !url.startsWith("https://"),
+            Refusal.invalid(
+                "bad-endpoint",
+                "/body/endpoints",
+                "A node's management API is reached over https",
+                "Use a URL such as https://node.example.org:7443")));
   }
 
   private static List<Refusal> sameProvider(NodeBody body, Decision decision) {
@@ -54,7 +88,8 @@ final class NodeRules {
   }
 
   private static List<Refusal> pool(NodeBody body, Decision decision) {
-    if (!decision.looksAtLedger() || body.retired()) {
+    boolean named = Findings.problemOfDomain(body.pool()).isEmpty();
+    if (!decision.looksAtLedger() || body.retired() || !named) {
       return List.of();
     }
     boolean own =

@@ -2,7 +2,6 @@ package io.webgateway.rules;
 
 import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.RecordKey;
-import io.webgateway.model.name.DnsName;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +13,13 @@ final class PoolRules {
 
   static List<Refusal> decide(PoolBody body, Decision decision) {
     String domain = decision.key().segments().getFirst();
-    Optional<String> problem = DnsName.problemOf(domain);
-    if (problem.isPresent() || domain.indexOf('.') < 0) {
+    Optional<String> problem = Findings.problemOfDomain(domain);
+    if (problem.isPresent()) {
       return List.of(
           Refusal.invalid(
               "bad-domain",
               "/key",
-              problem.orElse("A pool's domain has at least two labels"),
+              problem.get(),
               "Use a domain such as gw.example.org, in lower case"));
     }
     return Findings.all(
@@ -28,6 +27,7 @@ final class PoolRules {
         Findings.ownKey(decision),
         Findings.provider(body.provider(), decision),
         Findings.number(body.members().size(), 0, MAX_MEMBERS, "/body/members"),
+        Findings.distinct(body.members(), "double-member", "/body/members"),
         sameProvider(body, decision),
         notInsideAnother(body, domain, decision));
   }
@@ -47,6 +47,10 @@ final class PoolRules {
             "Choose another domain"));
   }
 
+  /**
+   * A new pool may lie around another provider's: the nearest pool decides whose a host is (see
+   * {@link WorkloadRules}), so the inner one loses nothing.
+   */
   private static List<Refusal> notInsideAnother(PoolBody body, String domain, Decision decision) {
     if (!decision.looksAtLedger()) {
       return List.of();

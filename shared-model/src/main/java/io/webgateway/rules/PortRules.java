@@ -33,30 +33,62 @@ final class PortRules {
     return Findings.all(
         Findings.signedBy(body.owner(), decision, "the port's claimant"),
         Findings.ownKey(decision),
-        free(decision),
-        body.released()
-            ? List.of()
-            : Findings.all(
-                Tenures.holds(body.namespace(), body.tenure(), decision, "/body/namespace"),
-                granted(segments.getFirst(), decision)));
+        free(body, decision),
+        body.released() ? release(body, decision) : claim(body, segments.getFirst(), decision));
   }
 
-  private static List<Refusal> free(Decision decision) {
+  private static List<Refusal> claim(PortBody body, String pool, Decision decision) {
+    return Findings.all(
+        Findings.when(
+            !Findings.isLabel(body.workload()),
+            Refusal.invalid(
+                "bad-id",
+                "/body/workload",
+                "A port is claimed for a workload, by its id",
+                "Use an id such as web")),
+        Tenures.holds(body.namespace(), body.tenure(), decision, "/body/namespace"),
+        granted(pool, decision));
+  }
+
+  /** Nothing but the release of a claim: a release of nothing would cost nothing and stay. */
+  private static List<Refusal> release(PortBody body, Decision decision) {
+    PortBody claimed =
+        new PortBody(body.owner(), body.namespace(), body.workload(), body.tenure(), false);
+    return Findings.when(
+        !decision.currentBody(PortBody.class).equals(Optional.of(claimed)),
+        Refusal.invalid(
+            "nothing-to-release",
+            "/body/released",
+            "There is no such claim of the signer",
+            "Release a claim as it stands, with released set to true"));
+  }
+
+  /** A port moves between workloads of one owner by release and claim, never unnoticed. */
+  private static List<Refusal> free(PortBody body, Decision decision) {
     Optional<PortBody> before = decision.currentBody(PortBody.class);
     boolean taken =
-        before.isPresent()
-            && !before.get().owner().equals(decision.signer())
+        decision.looksAtLedger()
+            && before.isPresent()
+            && !isForTheSame(before.get(), body)
             && isInForce(before.get(), decision);
     return Findings.when(
         taken,
         Refusal.conflict(
-            "port-taken", "/key", "The port is claimed by somebody else", "Choose another port"));
+            "port-taken",
+            "/key",
+            "The port is claimed for another workload",
+            "Choose another port, or release it first if it is yours"));
   }
 
   private static boolean isInForce(PortBody claim, Decision decision) {
     return !claim.released()
-        && (!decision.looksAtLedger()
-            || Tenures.isCurrent(claim.namespace(), claim.owner(), claim.tenure(), decision));
+        && Tenures.isCurrent(claim.namespace(), claim.owner(), claim.tenure(), decision);
+  }
+
+  private static boolean isForTheSame(PortBody one, PortBody other) {
+    return one.owner().equals(other.owner())
+        && one.namespace().equals(other.namespace())
+        && one.workload().equals(other.workload());
   }
 
   private static List<Refusal> granted(String pool, Decision decision) {

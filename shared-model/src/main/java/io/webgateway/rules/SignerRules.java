@@ -47,6 +47,14 @@ final class SignerRules {
       Instant at,
       Scope scope) {
     RecordBody body = next.record().body();
+    if (next.revealedKey().isPresent() && !(body instanceof IdentityBody && current.isPresent())) {
+      return new Unknown(
+          Refusal.invalid(
+              "key-in-header",
+              "",
+              "Only a recovery key may be in the header of a record",
+              "Sign with a key that the ledger knows, without jwk in the header"));
+    }
     if (body instanceof GenesisBody genesis) {
       return genesis(next, genesis, current);
     }
@@ -165,7 +173,9 @@ final class SignerRules {
 
   private static boolean speaksForItself(SignedRecord next, PublicKey key) {
     Signer signer = next.record().signer();
-    return signer.identity().equals(key.identity()) && RecordCodec.isSignedBy(next, key);
+    return signer.version() == 0
+        && signer.identity().equals(key.identity())
+        && RecordCodec.isSignedBy(next, key);
   }
 
   private static Unknown badSignature(String wanted) {

@@ -13,7 +13,7 @@ final class Tenures {
 
   /** Whether a name is served, and owner and tenure are the present ones. */
   static boolean isCurrent(String namespace, IdentityId owner, int tenure, Decision decision) {
-    Optional<AcceptedRecord> name = decision.view().latest(RecordKey.name(namespace));
+    Optional<AcceptedRecord> name = name(namespace, decision);
     if (name.isEmpty() || !NameState.of(name, decision.parameters(), decision.at()).isServed()) {
       return false;
     }
@@ -21,12 +21,33 @@ final class Tenures {
     return body.owner().equals(owner) && body.tenure() == tenure;
   }
 
+  /**
+   * What stands against the signer's taking back what was published under a name. Allowed as long
+   * as nobody else can hold the name: while it is held, in grace, and in quarantine.
+   */
+  static List<Refusal> held(String namespace, int tenure, Decision decision, String pointer) {
+    if (!decision.looksAtLedger()) {
+      return List.of();
+    }
+    Optional<AcceptedRecord> name = name(namespace, decision);
+    return NameState.of(name, decision.parameters(), decision.at()) instanceof NameState.Free
+        ? List.of(notHeld(namespace, pointer))
+        : present((NameBody) name.orElseThrow().body(), namespace, tenure, decision, pointer);
+  }
+
+  /** A name that no record can have is held by nobody. */
+  private static Optional<AcceptedRecord> name(String namespace, Decision decision) {
+    return Findings.isLabel(namespace)
+        ? decision.view().latest(RecordKey.name(namespace))
+        : Optional.empty();
+  }
+
   /** What stands against the signer's publishing under a name. */
   static List<Refusal> holds(String namespace, int tenure, Decision decision, String pointer) {
     if (!decision.looksAtLedger()) {
       return List.of();
     }
-    Optional<AcceptedRecord> name = decision.view().latest(RecordKey.name(namespace));
+    Optional<AcceptedRecord> name = name(namespace, decision);
     NameState state = NameState.of(name, decision.parameters(), decision.at());
     return switch (state) {
       case NameState.Free free -> List.of(notHeld(namespace, pointer));

@@ -11,11 +11,9 @@ import io.webgateway.model.workload.PublicPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The public part of a workload: its name, its pools and its hosts. */
 final class WorkloadRules {
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final int MAX_HOSTS = 32;
 
   private final WorkloadBody body;
@@ -30,7 +28,7 @@ final class WorkloadRules {
 
   static List<Refusal> decide(WorkloadBody body, Decision decision) {
     List<String> segments = decision.key().segments();
-    if (segments.size() != 2 || !LABEL.matcher(segments.getLast()).matches()) {
+    if (!Findings.isLabel(segments.getLast())) {
       return List.of(
           Refusal.invalid(
               "bad-id",
@@ -42,19 +40,44 @@ final class WorkloadRules {
   }
 
   private List<Refusal> decide() {
+    return Findings.all(Findings.ownKey(decision), body.deleted() ? deleted() : published());
+  }
+
+  /**
+   * Deletion takes back what stands, and nothing but that. It is possible in grace and quarantine
+   * too; and a new owner may clear away what an earlier one left.
+   */
+  private List<Refusal> deleted() {
+    boolean takesBack =
+        decision
+            .currentBody(WorkloadBody.class)
+            .map(before -> !before.deleted() && body.equals(asDeleted(before)))
+            .orElse(false);
     return Findings.all(
-        Findings.ownKey(decision),
-        Tenures.holds(namespace, body.tenure(), decision, "/key"),
-        body.deleted() ? List.of() : published());
+        Tenures.held(namespace, body.tenure(), decision, "/key"),
+        Findings.when(
+            !takesBack,
+            Refusal.invalid(
+                "nothing-to-delete",
+                "/body/deleted",
+                "There is no workload that reads like this one",
+                "Take the newest version as it stands, and set deleted to true")));
+  }
+
+  private WorkloadBody asDeleted(WorkloadBody before) {
+    return new WorkloadBody(
+        body.tenure(), before.pools(), before.spec(), before.sealedHash(), true);
   }
 
   private List<Refusal> published() {
     return Findings.all(
+        Tenures.holds(namespace, body.tenure(), decision, "/key"),
         Findings.number(body.pools().size(), 1, LedgerParameters.MAX_POOLS, "/body/pools"),
         distinctPools(),
         poolsExist(),
         Findings.number(body.spec().hosts().size(), 0, MAX_HOSTS, "/body/spec/hosts"),
         hosts(),
+        ownHosts(),
         port(),
         sealedHash());
   }
@@ -71,7 +94,7 @@ final class WorkloadRules {
       return List.of();
     }
     return body.pools().stream()
-        .filter(pool -> !Pools.exists(pool, decision))
+        .filter(pool -> !exists(pool))
         .map(
             pool ->
                 Refusal.invalid(
@@ -80,6 +103,11 @@ final class WorkloadRules {
                     "There is no pool " + pool,
                     "Choose a pool that exists: webgw get pools"))
         .toList();
+  }
+
+  private boolean exists(String pool) {
+    return Findings.problemOfDomain(pool).isEmpty()
+        && decision.latest(RecordKey.pool(pool), PoolBody.class).isPresent();
   }
 
   private List<Refusal> hosts() {
@@ -96,6 +124,15 @@ final class WorkloadRules {
     return refusals;
   }
 
+  /** The hosts that it has where it chose none must be possible too. */
+  private List<Refusal> ownHosts() {
+    return body.pools().stream()
+        .map(pool -> HostPattern.problemOf(namespace + "." + pool))
+        .flatMap(Optional::stream)
+        .map(p -> Refusal.invalid("bad-pool", "/body/pools", p, "Choose a shorter name or pool"))
+        .toList();
+  }
+
   private List<Refusal> host(String host, String pointer) {
     Optional<String> problem = HostPattern.problemOf(host);
     if (problem.isPresent() || !HostPattern.of(host).toString().equals(host)) {
@@ -106,35 +143,50 @@ final class WorkloadRules {
               problem.orElse(host + " is not in its plain form"),
               "Use lower-case host names, or *. before one"));
     }
-    boolean own =
-        body.pools().stream().anyMatch(pool -> Hosts.isUnder(host, namespace, pool))
-            || isClaimedDomain(Hosts.base(host));
     return Findings.when(
-        !own,
+        !isUnderName(host) && !isClaimed(host),
         Refusal.notAllowed(
             "foreign-host",
             pointer,
             "The host " + host + " belongs neither to this name nor to a domain claimed for it",
-            "Use " + namespace + "." + body.pools().getFirst() + " or a host below it"));
+            "Use " + namespace + ".<pool> or a host below it, or claim the domain first"));
   }
 
-  private boolean isClaimedDomain(String host) {
-    if (!decision.looksAtLedger()) {
-      return true;
+  /** At or below {@code <namespace>.<pool>}, with no other pool in between. */
+  private boolean isUnderName(String host) {
+    return body.pools().stream()
+        .filter(pool -> Hosts.isUnder(host, namespace, pool))
+        .anyMatch(pool -> nearestPool(host).map(pool::equals).orElse(true));
+  }
+
+  private Optional<String> nearestPool(String host) {
+    return decision.looksAtLedger()
+        ? Hosts.atAndAbove(Hosts.base(host)).stream()
+            .filter(domain -> decision.latest(RecordKey.pool(domain), PoolBody.class).isPresent())
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** In a domain claimed for this name, the nearest claim deciding, and outside of its pools. */
+  private boolean isClaimed(String host) {
+    List<String> domains = Hosts.atAndAbove(Hosts.base(host));
+    if (body.pools().stream().anyMatch(domains::contains)) {
+      return false;
     }
-    List<String> candidates = new ArrayList<>(Hosts.parents(host));
-    candidates.addFirst(host);
-    return candidates.stream()
-        .map(d -> decision.latest(RecordKey.domain(d), DomainBody.class))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(
-            claim ->
-                !claim.released()
-                    && claim.owner().equals(decision.signer())
-                    && claim.namespace().equals(namespace)
-                    && claim.tenure() == body.tenure())
-        .orElse(false);
+    return !decision.looksAtLedger()
+        || domains.stream()
+            .map(domain -> decision.latest(RecordKey.domain(domain), DomainBody.class))
+            .flatMap(Optional::stream)
+            .filter(claim -> DomainRules.isInForce(claim, decision))
+            .findFirst()
+            .map(this::isForThisName)
+            .orElse(false);
+  }
+
+  private boolean isForThisName(DomainBody claim) {
+    return claim.owner().equals(decision.signer())
+        && claim.namespace().equals(namespace)
+        && claim.tenure() == body.tenure();
   }
 
   private List<Refusal> port() {
@@ -153,17 +205,5 @@ final class WorkloadRules {
             "/body/sealedHash",
             "The sealed part is named by its hash",
             "Give 43 characters of base64url"));
-  }
-
-  private static final class Pools {
-    private Pools() {}
-
-    static boolean exists(String domain, Decision decision) {
-      try {
-        return decision.latest(RecordKey.pool(domain), PoolBody.class).isPresent();
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
   }
 }
