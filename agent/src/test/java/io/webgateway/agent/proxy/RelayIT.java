@@ -1,0 +1,230 @@
+package io.webgateway.agent.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.webgateway.agent.proxy.fixture.InProcessGateway;
+import io.webgateway.agent.proxy.fixture.MockUpstream;
+import io.webgateway.agent.proxy.fixture.RawClient;
+import io.webgateway.agent.proxy.fixture.RawResponse;
+import io.webgateway.agent.proxy.fixture.TestCertificates;
+import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.traffic.TrafficEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Bodies in both directions: whole, in order, and never piled up. */
+class RelayIT {
+  private static final long LARGE_BYTES = 64L << 20;
+
+  /** What the sockets and the gateway may hold together while nobody reads. */
+  private static final long HELD_BYTES_LIMIT = 24L << 20;
+
+  private static final byte[] BLOCK = block();
+
+  private static byte[] block() {
+    byte[] block = new byte[64 * 1024];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = (byte) (i * 31);
+    }
+    return block;
+  }
+
+  private static void writeLarge(OutputStream out, AtomicLong sent) throws IOException {
+    while (sent.get() < LARGE_BYTES) {
+      out.write(BLOCK);
+      sent.addAndGet(BLOCK.length);
+    }
+    out.flush();
+  }
+
+  /** Reads a large body and says how many bytes were not the expected ones. */
+  private static long readLarge(InputStream in) throws IOException {
+    byte[] buffer = new byte[BLOCK.length];
+    long wrong = 0;
+    for (long read = 0; read < LARGE_BYTES; read += BLOCK.length) {
+      if (in.readNBytes(buffer, 0, buffer.length) != buffer.length
+          || !java.util.Arrays.equals(buffer, BLOCK)) {
+        wrong++;
+      }
+    }
+    return wrong;
+  }
+
+  private static void skipHead(InputStream in) throws IOException {
+    int matched = 0;
+    byte[] end = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    while (matched < end.length) {
+      int b = in.read();
+      matched = b == end[matched] ? matched + 1 : b == end[0] ? 1 : 0;
+    }
+  }
+
+  private static long awaitStandstill(AtomicLong sent) {
+    long[] last = {-1};
+    await()
+        .pollInterval(Duration.ofMillis(300))
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              long before = last[0];
+              last[0] = sent.get();
+              return before == last[0] && before > 0;
+            });
+    return last[0];
+  }
+
+  @Test
+  void aBackendIsHeldBackWhileTheVisitorDoesNotRead() throws IOException {
+    AtomicLong sent = new AtomicLong();
+    try (MockUpstream backend =
+            MockUpstream.start(
+                socket -> {
+                  socket.readRequest();
+                  socket.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n");
+                  writeLarge(socket.out(), sent);
+                  socket.stall();
+                });
+        InProcessGateway gateway =
+            InProcessGateway.start(InProcessGateway.route("a.example", backend.port()));
+        RawClient client = gateway.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+
+      assertThat(awaitStandstill(sent)).isLessThan(HELD_BYTES_LIMIT);
+      InputStream in = client.socket().getInputStream();
+      skipHead(in);
+      assertThat(readLarge(in)).isZero();
+      TrafficEvent.HttpExchange event =
+          (TrafficEvent.HttpExchange) gateway.events().awaitCount(1).getFirst();
+      assertThat(event.responseBytes()).isEqualTo(LARGE_BYTES);
+      assertThat(event.reason()).isEqualTo(CompletionReason.COMPLETED);
+    }
+  }
+
+  @Test
+  void aVisitorIsHeldBackWhileTheBackendDoesNotRead() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    java.util.concurrent.CountDownLatch mayRead = new java.util.concurrent.CountDownLatch(1);
+    AtomicLong wrong = new AtomicLong(-1);
+    try (MockUpstream backend =
+            MockUpstream.start(
+                socket -> {
+                  socket.readRequestHead();
+                  mayRead.await();
+                  wrong.set(readLarge(socket.in()));
+                  socket.ok("thanks");
+                  socket.stall();
+                });
+        InProcessGateway gateway =
+            InProcessGateway.start(InProcessGateway.route("a.example", backend.port()));
+        RawClient client = gateway.client()) {
+      client.send(
+          "PUT / HTTP/1.1\r\nHost: a.example\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n");
+      Thread writer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      writeLarge(client.socket().getOutputStream(), sent);
+                    } catch (IOException e) {
+                      throw new java.io.UncheckedIOException(e);
+                    }
+                  });
+
+      assertThat(awaitStandstill(sent)).isLessThan(HELD_BYTES_LIMIT);
+      mayRead.countDown();
+      assertThat(client.read().body()).isEqualTo("thanks");
+      writer.join();
+      assertThat(wrong).hasValue(0);
+      TrafficEvent.HttpExchange event =
+          (TrafficEvent.HttpExchange) gateway.events().awaitCount(1).getFirst();
+      assertThat(event.requestBytes()).isEqualTo(LARGE_BYTES);
+    }
+  }
+
+  @Test
+  void aLargeAnswerOverTlsArrivesWhole() throws IOException {
+    AtomicLong sent = new AtomicLong();
+    try (MockUpstream backend =
+            MockUpstream.start(
+                socket -> {
+                  socket.readRequest();
+                  socket.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n");
+                  writeLarge(socket.out(), sent);
+                  socket.stall();
+                });
+        InProcessGateway gateway = InProcessGateway.start()) {
+      gateway
+          .with(TestCertificates.selfSigned("a.example"))
+          .apply(InProcessGateway.route("a.example", backend.port()));
+      try (RawClient client = gateway.tlsClient("a.example")) {
+        client.send("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        InputStream in = client.socket().getInputStream();
+        skipHead(in);
+        assertThat(readLarge(in)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void bothDirectionsFlowAtOnce() throws IOException {
+    try (MockUpstream echo =
+            MockUpstream.start(
+                socket -> {
+                  socket.readRequestHead();
+                  socket.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                  for (int b = socket.in().read(); b != '0'; b = socket.in().read()) {
+                    socket.send(new byte[] {(byte) b});
+                  }
+                  socket.send("0\r\n\r\n");
+                  socket.stall();
+                });
+        InProcessGateway gateway =
+            InProcessGateway.start(InProcessGateway.route("a.example", echo.port()));
+        RawClient client = gateway.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n");
+      InputStream in = client.socket().getInputStream();
+      skipHead(in);
+      for (int round = 0; round < 20; round++) {
+        client.send("3\r\nabc\r\n");
+        assertThat(new String(in.readNBytes(8), StandardCharsets.US_ASCII))
+            .isEqualTo("3\r\nabc\r\n");
+      }
+      client.send("0\r\n\r\n");
+      assertThat(new String(in.readNBytes(5), StandardCharsets.US_ASCII)).isEqualTo("0\r\n\r\n");
+    }
+    // The backend answers what it reads, so only the gateway can have kept the pieces apart.
+  }
+
+  @Test
+  void pipelinedRequestsAreAnsweredInOrder() throws IOException {
+    try (MockUpstream backend =
+            MockUpstream.start(
+                socket -> {
+                  while (true) {
+                    RawResponse request = socket.readRequest();
+                    socket.ok(request.startLine().split(" ", -1)[1] + request.body());
+                  }
+                });
+        InProcessGateway gateway =
+            InProcessGateway.start(InProcessGateway.route("a.example", backend.port()));
+        RawClient client = gateway.client()) {
+      StringBuilder all = new StringBuilder();
+      for (int i = 0; i < 200; i++) {
+        all.append("POST /" + i + " HTTP/1.1\r\nHost: a.example\r\nContent-Length: 3\r\n\r\nabc");
+        all.append("GET /none HTTP/1.1\r\nHost: b.example\r\n\r\n");
+      }
+      client.send(all.toString());
+      for (int i = 0; i < 200; i++) {
+        assertThat(client.read().body()).isEqualTo("/" + i + "abc");
+        assertThat(client.read().status()).isEqualTo(404);
+      }
+      assertThat(gateway.events().awaitCount(400)).hasSize(400);
+    }
+  }
+}
