@@ -1,5 +1,7 @@
 package io.webgateway.agent.ledger.h2;
 
+import static org.awaitility.Awaitility.await;
+
 import io.webgateway.agent.ledger.LedgerStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -25,8 +28,7 @@ import java.util.stream.IntStream;
  */
 final class KillRounds {
   private static final int CLIENTS = 8;
-  private static final long NEVER_COMPACT = Long.MAX_VALUE;
-  private static final long COMPACT_OFTEN = 256 * 1024;
+  private static final int ANSWERS_BEFORE_KILL = 20;
 
   private final Path directory;
   private final String disk;
@@ -42,24 +44,36 @@ final class KillRounds {
     this.random = random;
   }
 
-  /** What happens to the machine when the process is killed. */
+  /** What the kill meets. */
   enum Fate {
-    /** Nothing: the system writes what the process gave it. The journal is rewritten often. */
-    STAYS_UP,
-    /** It loses power: what was not synced may be lost. */
-    LOSES_POWER
+    /** Only the process dies: the system writes what the process gave it. */
+    STAYS_UP(Long.MAX_VALUE),
+    /** The same, with a journal that is rewritten every few hundred commits. */
+    STAYS_UP_REWRITING(64 * 1024),
+    /** The machine loses power: what was not synced may be lost. */
+    LOSES_POWER(Long.MAX_VALUE);
+
+    private final long compactFromBytes;
+
+    Fate(long compactFromBytes) {
+      this.compactFromBytes = compactFromBytes;
+    }
   }
 
   /** One round. Returns the acknowledged keys of all rounds that are not in the store. */
   List<String> kill(Fate fate) throws IOException, InterruptedException {
     round++;
-    long compactFromBytes = fate == Fate.STAYS_UP ? COMPACT_OFTEN : NEVER_COMPACT;
     try (BusyProcessors _ = new BusyProcessors();
         ServedStore served =
-            ServedStore.start(List.of(), directory, disk, compactFromBytes, what)) {
+            ServedStore.start(List.of(), directory, disk, fate.compactFromBytes, what)) {
+      int before = acknowledged.size();
       List<Thread> clients =
           IntStream.range(0, CLIENTS).mapToObj(client -> client(served, client)).toList();
-      Thread.sleep(random.nextInt(100, 900));
+      // A kill before the first answers would prove nothing.
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> acknowledged.size() >= before + ANSWERS_BEFORE_KILL);
+      Thread.sleep(random.nextInt(900));
       served.kill();
       for (Thread client : clients) {
         client.join();
