@@ -167,7 +167,7 @@ public final class LedgerVerification {
     SignedRecord signed = record.signed();
     Receipt receipt = record.receipt().receipt();
     boolean fits =
-        receipt.ledger().equals(id().orElse(LedgerRecord.SELF))
+        namesThisLedger(receipt)
             && receipt.key().equals(signed.key())
             && receipt.version() == signed.version()
             && receipt.hash().equals(signed.hash());
@@ -182,6 +182,14 @@ public final class LedgerVerification {
     if (before != null && !before.equals(receipt.hash())) {
       report(record, "fraud", "The operator gave two receipts for one version: this proves fraud");
     }
+  }
+
+  // The first genesis is signed and received before the ledger has an id.
+  private boolean namesThisLedger(Receipt receipt) {
+    return receipt.ledger().equals(id().orElse(LedgerRecord.SELF))
+        || (receipt.ledger().equals(LedgerRecord.SELF)
+            && receipt.key().equals(RecordKey.GENESIS)
+            && receipt.version() == 1);
   }
 
   private List<PublicKey> operators() {

@@ -112,8 +112,9 @@ public final class Workloads {
         .flatMap(
             part -> {
               try {
-                return Optional.of(
-                    new WorkloadParts(body.spec(), SealedPartCodec.open(part, key)).join(place));
+                return Optional.of(SealedPartCodec.open(part, key))
+                    .filter(open -> open.belongsTo(place.path(), gateway.ring().identity()))
+                    .map(open -> new WorkloadParts(body.spec(), open).join(place));
               } catch (WireException e) {
                 // It was sealed by another device, without this key.
                 return Optional.empty();
@@ -151,7 +152,7 @@ public final class Workloads {
     Placement place = workload.placement();
     Optional<AcceptedRecord> current = gateway.reader().latest(key(place));
     refuseIfUnexpected(place, current, expecting);
-    WorkloadParts parts = WorkloadParts.of(workload);
+    WorkloadParts parts = WorkloadParts.of(workload, gateway.ring().identity());
     String sealed = seal(parts, place.pools());
     int tenure = tenure(place.namespace());
     WorkloadBody body =
