@@ -3,6 +3,7 @@ package io.webgateway.agent.certificate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +27,9 @@ final class DurableFile {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(EnumSet.copyOf(PosixFilePermissions.fromString("rwx------")));
 
+  private static final String TEMPORARY_START = ".writing-certificate-";
+  private static final String TEMPORARY_END = ".tmp";
+
   private DurableFile() {}
 
   /** Makes a directory, mode 0700, unless it exists. */
@@ -34,6 +38,16 @@ final class DurableFile {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  /** Removes what a process that was killed while writing left behind. */
+  static void removeLeftovers(Path directory) throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, TEMPORARY_START + "*" + TEMPORARY_END)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
@@ -94,7 +108,10 @@ final class DurableFile {
     Path directory = directoryOf(file);
     Path temporary =
         Files.createTempFile(
-            directory, ".writing-", ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            directory,
+            TEMPORARY_START,
+            TEMPORARY_END,
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {

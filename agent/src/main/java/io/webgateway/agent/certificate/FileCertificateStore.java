@@ -54,6 +54,7 @@ public final class FileCertificateStore implements CertificateStore {
   public static FileCertificateStore open(
       Path directory, KeyVault vault, InstantSource clock, SecureRandom random) throws IOException {
     DurableFile.createDirectory(directory);
+    DurableFile.removeLeftovers(directory);
     return new FileCertificateStore(directory, vault, clock, random);
   }
 

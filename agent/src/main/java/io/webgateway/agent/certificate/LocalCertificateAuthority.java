@@ -67,6 +67,7 @@ public final class LocalCertificateAuthority implements CertificateIssuer {
   public static LocalCertificateAuthority openOrCreate(
       Path directory, KeyVault vault, InstantSource clock, SecureRandom random) throws IOException {
     DurableFile.createDirectory(directory);
+    DurableFile.removeLeftovers(directory);
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
       create(file, vault, clock.instant(), random);

@@ -52,6 +52,7 @@ public final class ManagementTlsIdentity {
   public static ManagementTlsIdentity openOrCreate(
       Path directory, InstantSource clock, SecureRandom random) throws IOException {
     DurableFile.createDirectory(directory);
+    DurableFile.removeLeftovers(directory);
     Path file = directory.resolve(FILE);
     Instant now = clock.instant();
     if (!Files.exists(file)) {
