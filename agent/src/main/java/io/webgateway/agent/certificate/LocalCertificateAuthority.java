@@ -2,6 +2,8 @@ package io.webgateway.agent.certificate;
 
 import io.webgateway.agent.certificate.CertificateIssuer.Outcome.Issued;
 import io.webgateway.agent.certificate.CertificateIssuer.Outcome.Refused;
+import io.webgateway.agent.pool.DurableFile;
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.model.certificate.CertificateSource;
 import io.webgateway.model.name.HostPattern;
 import io.webgateway.wire.Json;

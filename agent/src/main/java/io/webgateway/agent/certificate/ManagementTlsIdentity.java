@@ -1,5 +1,6 @@
 package io.webgateway.agent.certificate;
 
+import io.webgateway.agent.pool.DurableFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.agent.certificate.CertificateDesk.Provision;
 import io.webgateway.agent.certificate.CertificateDesk.Shortage;
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.certificate.CertificateSource;
 import io.webgateway.model.name.HostPattern;

@@ -1,4 +1,4 @@
-package io.webgateway.agent.certificate;
+package io.webgateway.agent.pool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ import java.util.Set;
  * Files that are there as a whole or not at all, on disk before the call returns, and readable by
  * the agent's user alone unless said otherwise.
  */
-final class DurableFile {
+public final class DurableFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> READABLE =
@@ -33,7 +33,7 @@ final class DurableFile {
   private DurableFile() {}
 
   /** Makes a directory, mode 0700, unless it exists. */
-  static void createDirectory(Path directory) throws IOException {
+  public static void createDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(
           directory,
@@ -52,21 +52,21 @@ final class DurableFile {
   }
 
   /** Writes or replaces a file, mode 0600. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path temporary = temporary(file, content, OWNER_ONLY);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     syncDirectory(file);
   }
 
   /** Writes or replaces a file without secrets, mode 0644. */
-  static void writeReadable(Path file, byte[] content) throws IOException {
+  public static void writeReadable(Path file, byte[] content) throws IOException {
     Path temporary = temporary(file, content, READABLE);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     syncDirectory(file);
   }
 
   /** Writes a file, mode 0600, unless it exists; whoever comes first wins. */
-  static void createOnce(Path file, byte[] content) throws IOException {
+  public static void createOnce(Path file, byte[] content) throws IOException {
     Path temporary = temporary(file, content, OWNER_ONLY);
     try {
       Files.createLink(file, temporary);
@@ -79,7 +79,7 @@ final class DurableFile {
   }
 
   /** Removes a file; nothing happens when there is none. */
-  static void delete(Path file) throws IOException {
+  public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
       syncDirectory(file);
     }
@@ -90,7 +90,7 @@ final class DurableFile {
    *
    * @throws IOException also when others than the owner may read or change it
    */
-  static byte[] readOwnerOnly(Path file) throws IOException {
+  public static byte[] readOwnerOnly(Path file) throws IOException {
     Set<PosixFilePermission> permissions =
         Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
     if (permissions.stream().anyMatch(OTHERS::contains)) {
