@@ -1,5 +1,6 @@
 package io.webgateway.rules;
 
+import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.name.HostPort;
 import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.SealedPart;
@@ -29,16 +30,17 @@ public final class SealedPartRules {
    *
    * @param part the opened part
    * @param workload {@code <namespace>/<id>} of the record that it came with
+   * @param owner who signed that record
    */
-  public static List<Refusal> decide(SealedPart part, String workload) {
+  public static List<Refusal> decide(SealedPart part, String workload, IdentityId owner) {
     List<Refusal> refusals = new ArrayList<>();
     refusals.addAll(
         Findings.when(
-            !part.workload().equals(workload),
+            !part.belongsTo(workload, owner),
             Refusal.invalid(
                 "sealed-part-mismatch",
                 "/workload",
-                "The sealed part is of workload " + part.workload(),
+                "The sealed part is of another workload or another owner",
                 "Seal the part of " + workload)));
     refusals.addAll(pathPrefix(part.pathPrefix()));
     refusals.addAll(Findings.number(part.backends().size(), 1, MAX_BACKENDS, "/backends"));

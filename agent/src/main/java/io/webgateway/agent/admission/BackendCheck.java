@@ -48,7 +48,7 @@ public final class BackendCheck implements SubmissionCheck {
     }
     try {
       SealedPart part = SealedPartCodec.open(sealed.get(), poolKey);
-      return sealedPart(part, String.join("/", record.key().segments()));
+      return sealedPart(part, record);
     } catch (WireException e) {
       return List.of(
           Refusal.invalid(
@@ -59,8 +59,10 @@ public final class BackendCheck implements SubmissionCheck {
     }
   }
 
-  private List<Refusal> sealedPart(SealedPart part, String path) {
-    List<Refusal> refusals = new ArrayList<>(SealedPartRules.decide(part, path));
+  private List<Refusal> sealedPart(SealedPart part, LedgerRecord record) {
+    String path = String.join("/", record.key().segments());
+    List<Refusal> refusals =
+        new ArrayList<>(SealedPartRules.decide(part, path, record.signer().identity()));
     if (!refusals.isEmpty()) {
       return refusals;
     }

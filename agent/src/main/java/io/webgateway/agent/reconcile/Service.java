@@ -1,16 +1,14 @@
 package io.webgateway.agent.reconcile;
 
-import io.webgateway.model.ledger.LedgerParameters;
-import io.webgateway.model.ledger.NameBody;
 import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.model.workload.WorkloadParts;
 import io.webgateway.rules.Consent;
 import io.webgateway.rules.Hosts;
-import io.webgateway.rules.NameState;
 import io.webgateway.rules.Refusal;
 import io.webgateway.rules.SealedPartRules;
+import io.webgateway.rules.Serving;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,12 +59,11 @@ sealed interface Service {
     if (subject.body().deleted() || !subject.body().pools().contains(subject.domain())) {
       return true;
     }
-    Optional<NameBody> name = subject.nameBody();
-    Instant lenient = now.minus(LedgerParameters.CLOCK_SKEW);
-    return name.isEmpty()
-        || !NameState.of(subject.name(), subject.parameters(), lenient).isServed()
-        || !name.get().owner().equals(subject.workload().record().signer().identity())
-        || name.get().tenure() != subject.body().tenure();
+    return subject
+        .name()
+        .map(name -> Serving.of(name, subject.workload(), subject.parameters(), now))
+        .map(Serving.Ended.class::isInstance)
+        .orElse(true);
   }
 
   private static Service opened(
@@ -75,7 +72,8 @@ sealed interface Service {
       return new Withhold(
           "SealedPartUnreadable", "The sealed part is missing, or was not sealed to this pool");
     }
-    List<Refusal> faults = SealedPartRules.decide(subject.sealed().get(), subject.path());
+    List<Refusal> faults =
+        SealedPartRules.decide(subject.sealed().get(), subject.path(), subject.owner());
     if (!faults.isEmpty()) {
       Refusal first = faults.getFirst();
       return new Withhold("SealedPartInvalid", first.pointer() + ": " + first.fault());

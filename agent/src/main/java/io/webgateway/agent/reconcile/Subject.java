@@ -1,9 +1,9 @@
 package io.webgateway.agent.reconcile;
 
+import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.LedgerParameters;
-import io.webgateway.model.ledger.NameBody;
 import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.WorkloadBody;
 import io.webgateway.model.workload.SealedPart;
@@ -34,8 +34,8 @@ record Subject(
     return (WorkloadBody) workload.body();
   }
 
-  Optional<NameBody> nameBody() {
-    return name.map(n -> (NameBody) n.body());
+  IdentityId owner() {
+    return workload.record().signer().identity();
   }
 
   /** {@code <namespace>/<id>}. */

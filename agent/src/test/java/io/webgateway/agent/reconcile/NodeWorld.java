@@ -170,7 +170,7 @@ public final class NodeWorld implements AutoCloseable {
             PlainHttpPolicy.SERVE,
             List.of(Backend.of(address)),
             Timeouts.DEFAULT);
-    WorkloadParts parts = WorkloadParts.of(workload);
+    WorkloadParts parts = WorkloadParts.of(workload, owner.identity());
     String sealed = SealedPartCodec.seal(parts.sealed(), List.of(keys.decryption().publicKey()));
     WorkloadBody body =
         new WorkloadBody(
