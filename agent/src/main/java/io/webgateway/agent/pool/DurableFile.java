@@ -42,7 +42,7 @@ public final class DurableFile {
   }
 
   /** Removes what a process that was killed while writing left behind. */
-  static void removeLeftovers(Path directory) throws IOException {
+  public static void removeLeftovers(Path directory) throws IOException {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(directory, TEMPORARY_START + "*" + TEMPORARY_END)) {
       for (Path file : files) {
