@@ -1,6 +1,5 @@
 package io.webgateway.agent.certificate;
 
-import io.webgateway.agent.pool.DurableFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -53,7 +52,6 @@ public final class ManagementTlsIdentity {
   public static ManagementTlsIdentity openOrCreate(
       Path directory, InstantSource clock, SecureRandom random) throws IOException {
     DurableFile.createDirectory(directory);
-    DurableFile.removeLeftovers(directory);
     Path file = directory.resolve(FILE);
     Instant now = clock.instant();
     if (!Files.exists(file)) {

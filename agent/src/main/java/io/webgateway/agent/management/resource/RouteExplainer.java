@@ -1,0 +1,141 @@
+package io.webgateway.agent.management.resource;
+
+import io.webgateway.agent.management.resource.RouteExplanation.Verdict;
+import io.webgateway.agent.management.resource.RouteExplanation.View;
+import io.webgateway.agent.routing.Cluster.Endpoint;
+import io.webgateway.agent.routing.HostNames;
+import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.Listener;
+import io.webgateway.agent.routing.PathDecision;
+import io.webgateway.agent.routing.RequestPaths;
+import io.webgateway.agent.routing.RouteMatch;
+import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.agent.routing.TlsDecision;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows a URL through a route table step by step, as the data plane would. Pure. */
+final class RouteExplainer {
+  private final RouteTable table;
+  private final URI url;
+  private final String method;
+  private final boolean isTls;
+  private final Optional<String> listener;
+
+  private RouteExplainer(RouteTable table, URI url, String method) {
+    this.table = table;
+    this.url = url;
+    this.method = method;
+    this.isTls = url.getScheme().equals("https");
+    Listener.Protocol wanted = isTls ? Listener.Protocol.HTTPS : Listener.Protocol.HTTP;
+    this.listener =
+        table.listeners().stream()
+            .filter(each -> each.protocol() == wanted)
+            .map(Listener::name)
+            .findFirst();
+  }
+
+  static RouteExplanation explain(RouteTable table, URI url, String method) {
+    return new RouteExplainer(table, url, method).explain();
+  }
+
+  private RouteExplanation explain() {
+    Optional<String> host = HostNames.ofAuthority(url.getRawAuthority());
+    if (listener.isEmpty()) {
+      return end(
+          Verdict.NO_LISTENER, "The node has no listener for " + url.getScheme(), host, path());
+    }
+    if (host.isEmpty()) {
+      return end(Verdict.REFUSED, "The URL's host is no host name", host, path());
+    }
+    return isTls ? overTls(host.get()) : inClear(host.get(), Optional.empty());
+  }
+
+  private RouteExplanation overTls(String host) {
+    return switch (table.tls(host)) {
+      case TlsDecision.Reject(TlsDecision.Reason _) ->
+          end(
+              Verdict.NO_CERTIFICATE,
+              "No certificate of the node covers the host, so the TLS handshake is refused",
+              Optional.of(host),
+              path());
+      case TlsDecision.Terminate(var certificate) ->
+          inClear(host, Optional.of(certificate.fingerprint()));
+    };
+  }
+
+  private RouteExplanation inClear(String host, Optional<String> certificate) {
+    String raw = url.getRawPath();
+    return switch (RequestPaths.normalise(raw == null || raw.isEmpty() ? "/" : raw)) {
+      case PathDecision.Refuse(String reason) ->
+          end(Verdict.REFUSED, reason, Optional.of(host), path());
+      case PathDecision.Forward(String path) ->
+          switch (table.match(host, path)) {
+            case RouteMatch.NoHost _ ->
+                end(
+                    Verdict.NO_HOST,
+                    "No workload that is served here names the host",
+                    Optional.of(host),
+                    Optional.of(path));
+            case RouteMatch.NoPath _ ->
+                end(
+                    Verdict.NO_PATH,
+                    "The host is served, but no path prefix fits",
+                    Optional.of(host),
+                    Optional.of(path));
+            case RouteMatch.Found(HttpRoute route) -> found(route, host, path, certificate);
+          };
+    };
+  }
+
+  private RouteExplanation found(
+      HttpRoute route, String host, String path, Optional<String> certificate) {
+    boolean redirects = !isTls && route.plainHttp() == HttpRoute.PlainHttp.REDIRECT;
+    View view =
+        new View(
+            url.toString(),
+            method,
+            listener,
+            Optional.of(host),
+            Optional.of(path),
+            Optional.of(route.workload()),
+            Optional.of(route.cluster().id()),
+            route.cluster().endpoints().stream().map(RouteExplainer::text).toList(),
+            certificate,
+            redirects ? Verdict.REDIRECTED : Verdict.ROUTED,
+            redirects
+                ? "The workload sends visitors in clear to https"
+                : "The workload " + route.workload() + " answers under " + route.pathPrefix());
+    return new RouteExplanation(Optional.of(route.tenant()), view);
+  }
+
+  private RouteExplanation end(
+      Verdict verdict, String reason, Optional<String> host, Optional<String> path) {
+    return new RouteExplanation(
+        Optional.empty(),
+        new View(
+            url.toString(),
+            method,
+            listener,
+            host,
+            path,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            verdict,
+            reason));
+  }
+
+  private Optional<String> path() {
+    return Optional.ofNullable(url.getRawPath()).filter(path -> !path.isEmpty());
+  }
+
+  private static String text(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.Address(String host, int port, int weight) ->
+          (host.contains(":") ? "[" + host + "]" : host) + ":" + port + " weight " + weight;
+    };
+  }
+}

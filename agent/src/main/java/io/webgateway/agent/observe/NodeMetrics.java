@@ -1,0 +1,81 @@
+package io.webgateway.agent.observe;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The node's metrics, in the text form of Prometheus. No label ever names a tenant, a host or a
+ * workload. Any thread.
+ */
+public final class NodeMetrics implements AutoCloseable {
+  /** The media type of {@link #scrape}. */
+  public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /** The metrics of the running program. */
+  public NodeMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  /**
+   * Counts a call of the management API.
+   *
+   * @param route the route's pattern, never the path
+   * @param method the method
+   * @param status the HTTP status
+   * @param durationNanos how long it took
+   */
+  public void call(String route, String method, int status, long durationNanos) {
+    Timer.builder("webgw.api.calls")
+        .description("Calls of the management API")
+        .tags("route", route, "method", method, "status", String.valueOf(status))
+        .register(registry)
+        .record(Duration.ofNanos(durationNanos));
+  }
+
+  /** Shows a number that only grows, read when somebody scrapes. */
+  public void counter(String name, String description, LongSupplier value) {
+    FunctionCounter.builder(name, value, LongSupplier::getAsLong)
+        .description(description)
+        .register(registry);
+  }
+
+  /** Shows a number of now, read when somebody scrapes. */
+  public void gauge(String name, String description, DoubleSupplier value) {
+    Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Everything, as Prometheus reads it. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}
