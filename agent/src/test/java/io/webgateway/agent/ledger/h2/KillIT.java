@@ -8,15 +8,18 @@ import io.webgateway.agent.ledger.h2.ServedStore.What;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every acknowledged commit survives {@code kill -9} and a loss of power. {@code
  * -Dwebgw.kill.rounds=60} runs the long form, {@code -Dwebgw.kill.seed} repeats one.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // the long form; the ordinary one takes a minute
 final class KillIT {
   private static final int CANARY_ROUNDS = 5;
   private static final List<Fate> FATES =
