@@ -3,6 +3,7 @@ package io.webgateway.agent.proxy;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
+import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.listener.ListenerSet;
 import io.webgateway.agent.proxy.listener.ListenerState;
@@ -36,6 +37,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final LiveTable live;
   private final ListenerSet listeners;
   private final TlsContexts contexts = new TlsContexts();
+  private final TrafficCounters counters = new TrafficCounters();
   private boolean closed;
 
   private ProxyEngine(ProxySettings settings, TrafficSink sink) {
@@ -46,7 +48,7 @@ public final class ProxyEngine implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     String node = HexFormat.of().formatHex(random);
     LoopContext.Shared shared =
-        new LoopContext.Shared(live, settings.limits(), sink, "webgw-" + node);
+        new LoopContext.Shared(live, settings.limits(), sink, counters, "webgw-" + node);
     Map<EventLoop, LoopContext> loops = new HashMap<>();
     for (EventExecutor executor : transport.group()) {
       EventLoop loop = (EventLoop) executor;
@@ -81,6 +83,11 @@ public final class ProxyEngine implements AutoCloseable {
     listeners.retireAllBut(table.listeners());
     releaseAfterHandshakes(contexts.retire(needed));
     return new ApplyReport(table.version(), states, table.problems());
+  }
+
+  /** What was counted since the start. */
+  public TrafficCounters.Snapshot counters() {
+    return counters.snapshot();
   }
 
   /** The version of the table that serves now. */

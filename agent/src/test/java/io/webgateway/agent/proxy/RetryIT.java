@@ -6,10 +6,12 @@ import io.webgateway.agent.proxy.fixture.InProcessGateway;
 import io.webgateway.agent.proxy.fixture.MockUpstream;
 import io.webgateway.agent.proxy.fixture.RawClient;
 import io.webgateway.agent.routing.BackendPolicy;
+import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.model.traffic.CompletionReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,6 +143,31 @@ class RetryIT {
       assertThat(client.send(GET).read().status()).isEqualTo(502);
       gateway.events().awaitCount(1);
       assertThat(gateway.events().reasons()).containsExactly(CompletionReason.CONNECT_FAILED);
+    }
+  }
+
+  @Test
+  void tenantsNeverShareABackendsConnection() throws IOException {
+    try (MockUpstream backend = MockUpstream.answering("ok");
+        InProcessGateway gateway = InProcessGateway.start();
+        RawClient client = gateway.client()) {
+      HttpRoute ours = InProcessGateway.route("a.example", backend.port());
+      HttpRoute sameTenant = InProcessGateway.route("b.example", backend.port());
+      HttpRoute theirs =
+          new HttpRoute(
+              "other/1",
+              "tenant-b",
+              Set.of("c.example"),
+              "/",
+              HttpRoute.PlainHttp.SERVE,
+              ours.cluster(),
+              ours.limits());
+      gateway.apply(ours, sameTenant, theirs);
+      for (String host : List.of("a.example", "b.example", "c.example", "a.example")) {
+        client.send(GET.replace("a.example", host));
+        assertThat(client.read().status()).isEqualTo(200);
+      }
+      assertThat(backend.connections()).isEqualTo(2);
     }
   }
 

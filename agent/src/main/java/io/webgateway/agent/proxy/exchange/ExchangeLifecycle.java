@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.exchange;
 
+import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.HttpRoute;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeLifecycle {
   private final TrafficSink sink;
+  private final TrafficCounters counters;
   private final ExchangeIds ids;
   private final long number;
   private final String clientAddress;
@@ -27,8 +29,10 @@ final class ExchangeLifecycle {
   private long responseBytes;
   private boolean completed;
 
-  ExchangeLifecycle(TrafficSink sink, ExchangeIds ids, String clientAddress) {
+  ExchangeLifecycle(
+      TrafficSink sink, TrafficCounters counters, ExchangeIds ids, String clientAddress) {
     this.sink = sink;
+    this.counters = counters;
     this.ids = ids;
     this.number = ids.next();
     this.clientAddress = clientAddress;
@@ -69,6 +73,7 @@ final class ExchangeLifecycle {
       return;
     }
     completed = true;
+    counters.completed(reason, requestBytes, responseBytes);
     if (sink.enabled()) {
       sink.publish(event(reason));
     }

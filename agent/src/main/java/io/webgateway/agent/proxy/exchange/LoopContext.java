@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.exchange;
 
 import io.netty.channel.EventLoop;
+import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.http.RequestGuard;
 import io.webgateway.agent.proxy.http.ResponseGuard;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
@@ -33,9 +34,15 @@ public final class LoopContext {
    * @param live the current table
    * @param limits of connections
    * @param sink takes events
+   * @param counters counts whether or not the sink wants events
    * @param viaName the gateway's pseudonym
    */
-  public record Shared(LiveTable live, ConnectionLimits limits, TrafficSink sink, String viaName) {}
+  public record Shared(
+      LiveTable live,
+      ConnectionLimits limits,
+      TrafficSink sink,
+      TrafficCounters counters,
+      String viaName) {}
 
   /**
    * Prepares a loop and starts its ticks.
@@ -91,6 +98,6 @@ public final class LoopContext {
   }
 
   ExchangeLifecycle newLifecycle(String clientAddress) {
-    return new ExchangeLifecycle(shared.sink(), ids, clientAddress);
+    return new ExchangeLifecycle(shared.sink(), shared.counters(), ids, clientAddress);
   }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
+import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.exchange.ClientConnection;
 import io.webgateway.agent.proxy.exchange.ConnectionFacts;
 import io.webgateway.agent.proxy.exchange.LoopContext;
@@ -41,6 +42,9 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
     if (loop == null) {
       throw new IllegalStateException("the event loop is not one of the engine's");
     }
+    TrafficCounters counters = loop.shared().counters();
+    counters.connectionOpened();
+    channel.closeFuture().addListener(closed -> counters.connectionClosed());
     String clientAddress = addressText(channel.remoteAddress());
     int port = channel.localAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
     switch (protocol) {
@@ -49,6 +53,7 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
         TlsGate gate =
             new TlsGate(
                 loop.shared().sink(),
+                loop.shared().counters(),
                 clientAddress,
                 (ctx, serverName) -> open(ctx, http(loop, clientAddress, serverName, port)));
         channel

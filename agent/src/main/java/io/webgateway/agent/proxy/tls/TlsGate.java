@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SniCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.tap.TrafficSink;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
@@ -27,6 +28,7 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
   }
 
   private final TrafficSink sink;
+  private final TrafficCounters counters;
   private final String clientAddress;
   private final Opening opening;
   private final long startNanos = System.nanoTime();
@@ -34,8 +36,10 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
   private boolean decided;
 
   /** A gate for one connection. */
-  public TlsGate(TrafficSink sink, String clientAddress, Opening opening) {
+  public TlsGate(
+      TrafficSink sink, TrafficCounters counters, String clientAddress, Opening opening) {
     this.sink = sink;
+    this.counters = counters;
     this.clientAddress = clientAddress;
     this.opening = opening;
   }
@@ -49,6 +53,7 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
       return;
     }
     decided = true;
+    counters.completed(reason, 0, 0);
     if (sink.enabled()) {
       long durationNanos = System.nanoTime() - startNanos;
       sink.publish(

@@ -1,0 +1,71 @@
+package io.webgateway.agent.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.handler.ssl.OpenSsl;
+import io.webgateway.agent.proxy.fixture.InProcessGateway;
+import io.webgateway.agent.proxy.fixture.MockUpstream;
+import io.webgateway.agent.proxy.fixture.RawClient;
+import io.webgateway.agent.proxy.listener.ListenerState;
+import io.webgateway.agent.proxy.transport.ConnectionLimits;
+import io.webgateway.agent.routing.Listener;
+import io.webgateway.agent.routing.RouteInputs;
+import io.webgateway.agent.routing.RouteTableCompiler;
+import io.webgateway.agent.tap.TrafficSink;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The fast ways are there and the slow ways work. */
+class TransportIT {
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void epollAndBoringSslAreThere() {
+    assertThat(Epoll.isAvailable()).isTrue();
+    assertThat(OpenSsl.isAvailable()).isTrue();
+    assertThat(OpenSsl.versionString()).contains("BoringSSL");
+  }
+
+  @Test
+  void theJdksSelectorsServeToo() throws IOException {
+    Listener listener =
+        new Listener(
+            "http",
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Listener.Protocol.HTTP);
+    try (MockUpstream backend = MockUpstream.answering("ok");
+        ProxyEngine engine =
+            ProxyEngine.start(
+                new ProxySettings(1, false, ConnectionLimits.DEFAULT, 1_000), TrafficSink.NONE)) {
+      ApplyReport report =
+          engine.apply(
+              RouteTableCompiler.compile(
+                  new RouteInputs(
+                      1,
+                      List.of(listener),
+                      List.of(InProcessGateway.route("a.example", backend.port())),
+                      List.of(),
+                      InProcessGateway.ALLOW_ALL)));
+      int port = portOf(report);
+      try (RawClient client = RawClient.connect(port)) {
+        for (int i = 0; i < 3; i++) {
+          client.send("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+          assertThat(client.read().body()).isEqualTo("ok");
+        }
+      }
+      assertThat(backend.connections()).isEqualTo(1);
+    }
+  }
+
+  private static int portOf(ApplyReport report) {
+    if (report.listeners().get("http") instanceof ListenerState.Bound bound) {
+      return bound.address().getPort();
+    }
+    throw new AssertionError("not bound: " + report);
+  }
+}
