@@ -1,0 +1,229 @@
+package io.webgateway.wire;
+
+import static io.webgateway.wire.GoldenKeys.DEVICE;
+import static io.webgateway.wire.GoldenKeys.NODE;
+import static io.webgateway.wire.GoldenKeys.OPERATOR;
+import static io.webgateway.wire.GoldenKeys.PROVIDER;
+import static io.webgateway.wire.GoldenKeys.RECOVERY;
+
+import io.webgateway.model.identity.IdentityId;
+import io.webgateway.model.identity.IdentityKey;
+import io.webgateway.model.identity.KeyUse;
+import io.webgateway.model.ledger.DomainBody;
+import io.webgateway.model.ledger.GenesisBody;
+import io.webgateway.model.ledger.GrantBody;
+import io.webgateway.model.ledger.IdentityBody;
+import io.webgateway.model.ledger.LedgerParameters;
+import io.webgateway.model.ledger.LedgerRecord;
+import io.webgateway.model.ledger.NameBody;
+import io.webgateway.model.ledger.NodeBody;
+import io.webgateway.model.ledger.PoolAdmission;
+import io.webgateway.model.ledger.PoolBody;
+import io.webgateway.model.ledger.PortBody;
+import io.webgateway.model.ledger.ProviderBody;
+import io.webgateway.model.ledger.Receipt;
+import io.webgateway.model.ledger.RecordBody;
+import io.webgateway.model.ledger.RecordKey;
+import io.webgateway.model.ledger.SignedRecord;
+import io.webgateway.model.ledger.Signer;
+import io.webgateway.model.ledger.StatusBody;
+import io.webgateway.model.ledger.Suspension;
+import io.webgateway.model.ledger.TransferOffer;
+import io.webgateway.model.ledger.WorkloadBody;
+import io.webgateway.model.name.PortProtocol;
+import io.webgateway.model.status.ConditionStatus;
+import io.webgateway.model.status.ConditionType;
+import io.webgateway.model.status.PublishedCondition;
+import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.PlainHttpPolicy;
+import io.webgateway.model.workload.PublicPart;
+import io.webgateway.model.workload.SealedPart;
+import io.webgateway.model.workload.Timeouts;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** One record of every kind, as an accepted history of one small ledger. */
+final class GoldenWorld {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final String POOL = "gw.example.org";
+  static final IdentityId ME = PROVIDER.identity();
+
+  /** The samples in the order in which they are accepted, by the names of their files. */
+  final Map<String, SignedRecord> records = new LinkedHashMap<>();
+
+  private final Signer me = new Signer(ME, 1);
+
+  GoldenWorld() {
+    GenesisBody genesis =
+        new GenesisBody("golden", List.of(OPERATOR.publicKey()), LedgerParameters.DEFAULT);
+    Signer operator = new Signer(OPERATOR.identity(), 0);
+    records.put(
+        "genesis",
+        RecordCodec.sign(
+            new LedgerRecord(
+                LedgerRecord.SELF, RecordKey.GENESIS, 1, Optional.empty(), operator, genesis),
+            OPERATOR));
+    add("identity", RecordKey.identity(ME), new Signer(ME, 0), identity("Ada", PROVIDER));
+    add("provider", RecordKey.provider(ME), me, provider());
+    add("pool", RecordKey.pool(POOL), me, pool());
+    sign("node", record(RecordKey.node(NODE.identity()), me, node()), PROVIDER);
+    add("grant", RecordKey.grant(ME, ME), me, grant());
+    add("name", RecordKey.name("blog"), me, name(Optional.empty()));
+    add("domain", RecordKey.domain("www.example.com"), me, new DomainBody(ME, "blog", 1, false));
+    add(
+        "port",
+        RecordKey.port(POOL, PortProtocol.UDP, 5353),
+        me,
+        new PortBody(ME, "blog", "dns", 1, false));
+    add("workload", RecordKey.workload("blog", "web"), me, workload());
+    Signer node = new Signer(NODE.identity(), 0);
+    sign("status", record(RecordKey.status("blog", "web", NODE.identity()), node, status()), NODE);
+    TransferOffer offer =
+        new TransferOffer(DEVICE.identity(), Instant.parse("2026-01-10T00:00:00.000001Z"));
+    SignedRecord held = sample("name");
+    sign(
+        "name-offered",
+        new LedgerRecord(
+            id(), held.key(), 2, Optional.of(held.hash()), me, name(Optional.of(offer))),
+        PROVIDER);
+    SignedRecord first = sample("identity");
+    records.put(
+        "identity-recovered",
+        RecordCodec.signRevealing(
+            new LedgerRecord(
+                id(), first.key(), 2, Optional.of(first.hash()), me, identity("Ada", DEVICE)),
+            RECOVERY));
+  }
+
+  SignedRecord sample(String name) {
+    return Objects.requireNonNull(records.get(name), name);
+  }
+
+  String id() {
+    return sample("genesis").hash();
+  }
+
+  Receipt receipt() {
+    SignedRecord name = sample("name");
+    return new Receipt(
+        id(), name.key(), name.version(), name.hash(), Instant.parse("2026-01-01T00:00:00.006Z"));
+  }
+
+  NodeProof proof() {
+    return new NodeProof(
+        id(),
+        ME,
+        POOL,
+        NODE.publicKey(),
+        GoldenKeys.NODE_BOX.publicKey(),
+        "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ",
+        List.of("https://node.example.org:7443"));
+  }
+
+  ProviderAdmissionProof admission() {
+    return new ProviderAdmissionProof(id(), ME);
+  }
+
+  static CallToken token() {
+    return new CallToken(
+        ME,
+        NODE.identity(),
+        "AAAAAAAAAAAAAAAAAAAAAA",
+        1_767_225_600,
+        1_767_225_900,
+        Optional.of("DELETE"),
+        Optional.of("/v1/certificates/7?x=1"),
+        Optional.of("47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"));
+  }
+
+  static SealedPart sealed() {
+    return new SealedPart(
+        "blog/web",
+        ME,
+        "/",
+        PlainHttpPolicy.REDIRECT,
+        List.of(new Backend("[400::1]:8080", 3), Backend.of("[200::2]:80")),
+        Timeouts.DEFAULT);
+  }
+
+  private void add(String name, RecordKey key, Signer signer, RecordBody body) {
+    sign(name, record(key, signer, body), PROVIDER);
+  }
+
+  private void sign(String name, LedgerRecord record, SigningKey key) {
+    records.put(name, RecordCodec.sign(record, key));
+  }
+
+  private LedgerRecord record(RecordKey key, Signer signer, RecordBody body) {
+    return new LedgerRecord(id(), key, 1, Optional.empty(), signer, body);
+  }
+
+  private static IdentityBody identity(String name, SigningKey key) {
+    Instant end = Instant.parse("2027-01-01T00:00:00Z");
+    return new IdentityBody(
+        name,
+        List.of(
+            new IdentityKey(
+                key.publicKey(), EnumSet.allOf(KeyUse.class), Optional.empty(), "laptop \u00fc"),
+            new IdentityKey(NODE.publicKey(), Set.of(KeyUse.RENEW), Optional.of(end), "")),
+        GoldenKeys.PROVIDER_BOX.publicKey(),
+        RECOVERY.keyId());
+  }
+
+  private ProviderBody provider() {
+    return new ProviderBody(
+        "Ada's gateways", "ada@example.org", Optional.of(admission().sign(OPERATOR)));
+  }
+
+  private static PoolBody pool() {
+    return new PoolBody(
+        ME, PoolAdmission.INVITED, GoldenKeys.POOL_BOX.publicKey(), List.of(NODE.identity()));
+  }
+
+  private NodeBody node() {
+    return proof().body(proof().sign(NODE));
+  }
+
+  private static GrantBody grant() {
+    return new GrantBody(
+        3,
+        2,
+        100_000_000,
+        List.of(POOL),
+        true,
+        Instant.parse("2030-01-01T00:00:00Z"),
+        List.of("blog/web", "shop"),
+        List.of(new Suspension("spam", "Sends spam")));
+  }
+
+  private static NameBody name(Optional<TransferOffer> offer) {
+    return new NameBody(ME, ME, Instant.parse("2026-07-01T00:00:00Z"), 1, false, offer);
+  }
+
+  private static WorkloadBody workload() {
+    return new WorkloadBody(
+        1,
+        List.of(POOL),
+        new PublicPart.HttpService(List.of("blog.gw.example.org", "*.www.example.com")),
+        "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ",
+        false);
+  }
+
+  private static StatusBody status() {
+    return new StatusBody(
+        POOL,
+        1,
+        List.of(
+            new PublishedCondition(
+                ConditionType.BACKENDS_HEALTHY,
+                ConditionStatus.UNKNOWN,
+                "NotChecked",
+                Instant.parse("2026-01-01T00:00:00.250Z"))));
+  }
+}
