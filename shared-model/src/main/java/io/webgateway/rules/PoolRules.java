@@ -1,5 +1,6 @@
 package io.webgateway.rules;
 
+import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.RecordKey;
 import java.util.List;
@@ -48,23 +49,17 @@ final class PoolRules {
   }
 
   /**
-   * A new pool may lie around another provider's: the nearest pool decides whose a host is (see
-   * {@link WorkloadRules}), so the inner one loses nothing.
+   * A new pool must not lie in another provider's. It may lie around one: the nearest pool decides
+   * whose a host or a further pool is (see {@link WorkloadRules}), so the inner one loses nothing.
    */
   private static List<Refusal> notInsideAnother(PoolBody body, String domain, Decision decision) {
-    if (!decision.looksAtLedger()) {
+    if (!decision.looksAtLedger() || decision.current().isPresent()) {
       return List.of();
     }
-    Optional<String> outer =
-        Hosts.parents(domain).stream()
-            .filter(
-                parent ->
-                    decision
-                        .latest(RecordKey.pool(parent), PoolBody.class)
-                        .map(pool -> !pool.provider().equals(body.provider()))
-                        .orElse(false))
-            .findFirst();
-    return outer
+    return Hosts.parents(domain).stream()
+        .filter(parent -> decision.latest(RecordKey.pool(parent), PoolBody.class).isPresent())
+        .findFirst()
+        .filter(parent -> !isOf(body.provider(), parent, decision))
         .map(
             parent ->
                 Refusal.conflict(
@@ -74,5 +69,12 @@ final class PoolRules {
                     "Choose a domain of your own"))
         .stream()
         .toList();
+  }
+
+  private static boolean isOf(IdentityId provider, String pool, Decision decision) {
+    return decision
+        .latest(RecordKey.pool(pool), PoolBody.class)
+        .map(p -> p.provider().equals(provider))
+        .orElse(false);
   }
 }

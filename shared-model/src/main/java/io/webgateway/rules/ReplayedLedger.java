@@ -24,8 +24,16 @@ import java.util.stream.Stream;
 public final class ReplayedLedger implements LedgerView {
   private final Map<RecordKey, List<AcceptedRecord>> chains = new TreeMap<>();
 
+  private final List<AcceptedRecord> history = new ArrayList<>();
+
+  /** Every record, in the order in which they were taken. */
+  public List<AcceptedRecord> history() {
+    return List.copyOf(history);
+  }
+
   /** Takes a record that the rules have accepted. */
   public void add(AcceptedRecord accepted) {
+    history.add(accepted);
     chains.computeIfAbsent(accepted.signed().key(), key -> new ArrayList<>()).add(accepted);
   }
 

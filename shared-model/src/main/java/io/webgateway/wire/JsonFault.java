@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -41,6 +42,7 @@ final class JsonFault {
                   .collect(Collectors.joining(", "));
       case MismatchedInputException mismatched -> mismatched(mismatched);
       case StreamReadException unreadable -> unreadable(unreadable);
+      case StreamConstraintsException tooMuch -> "This is nested too deeply, or a part is too long";
       default -> ofValue(e);
     };
   }
@@ -48,7 +50,7 @@ final class JsonFault {
   private static String unreadable(StreamReadException e) {
     return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")
         ? "A member is there twice"
-        : "This is no JSON, or it is nested too deeply; the fault is at line "
+        : "This is no JSON; the fault is at line "
             + e.getLocation().getLineNr()
             + ", column "
             + e.getLocation().getColumnNr();

@@ -3,6 +3,7 @@ package io.webgateway.rules;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.IdentityKey;
 import io.webgateway.model.identity.KeyUse;
+import io.webgateway.model.identity.Thumbprint;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.GenesisBody;
 import io.webgateway.model.ledger.GrantBody;
@@ -10,12 +11,16 @@ import io.webgateway.model.ledger.IdentityBody;
 import io.webgateway.model.ledger.LedgerParameters;
 import io.webgateway.model.ledger.LedgerRecord;
 import io.webgateway.model.ledger.NameBody;
+import io.webgateway.model.ledger.PoolAdmission;
+import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.ProviderBody;
 import io.webgateway.model.ledger.Receipt;
 import io.webgateway.model.ledger.RecordBody;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.ledger.SignedRecord;
 import io.webgateway.model.ledger.Signer;
+import io.webgateway.model.ledger.WorkloadBody;
+import io.webgateway.model.workload.PublicPart;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.ProviderAdmissionProof;
 import io.webgateway.wire.ReceiptCodec;
@@ -177,5 +182,55 @@ public final class LedgerFixture {
     if (!(verdict instanceof Verdict.Accepted)) {
       throw new AssertionError("Expected acceptance, got " + verdict);
     }
+  }
+
+  /** Submits the next version of a key. */
+  public Verdict put(RecordKey key, RecordBody body, SigningKey by) {
+    return submit(next(key, body, by, by.identity()));
+  }
+
+  /** Publishes a pool. */
+  public Verdict pool(SigningKey provider, String domain, PoolAdmission admission) {
+    PoolBody body =
+        new PoolBody(
+            provider.identity(), admission, DecryptionKey.generate().publicKey(), List.of());
+    return put(RecordKey.pool(domain), body, provider);
+  }
+
+  /** Publishes an HTTP workload under the name's present tenure. */
+  public Verdict http(SigningKey owner, String path, List<String> pools, List<String> hosts) {
+    return put(workloadKey(path), http(nameOf(path), pools, hosts), owner);
+  }
+
+  /** An HTTP workload's body. */
+  public WorkloadBody http(String namespace, List<String> pools, List<String> hosts) {
+    int tenure =
+        ledger.latest(RecordKey.name(namespace)).map(n -> ((NameBody) n.body()).tenure()).orElse(1);
+    return new WorkloadBody(
+        tenure, pools, new PublicPart.HttpService(hosts), Thumbprint.ofText("sealed"), false);
+  }
+
+  /** {@code blog/web} as a key. */
+  public static RecordKey workloadKey(String path) {
+    return new RecordKey("workload/" + path);
+  }
+
+  /** The newest body of a key. */
+  public <T extends RecordBody> T body(RecordKey key, Class<T> type) {
+    return type.cast(ledger.latest(key).orElseThrow().body());
+  }
+
+  /** The codes of a refusal; none for acceptance. */
+  public static List<String> codes(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Refused refused ->
+          refused.refusals().stream().map(Refusal::code).distinct().toList();
+      case Verdict.Accepted accepted -> List.of();
+      case Verdict.Unchanged unchanged -> List.of("unchanged");
+    };
+  }
+
+  private static String nameOf(String path) {
+    return path.substring(0, path.indexOf('/'));
   }
 }
