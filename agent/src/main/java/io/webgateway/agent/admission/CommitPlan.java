@@ -2,6 +2,7 @@ package io.webgateway.agent.admission;
 
 import io.webgateway.agent.ledger.Commit.Write;
 import io.webgateway.agent.ledger.StoreEntry;
+import io.webgateway.agent.ledger.StoreKeys;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.DomainBody;

@@ -3,6 +3,7 @@ package io.webgateway.agent.admission;
 import io.webgateway.agent.ledger.Commit;
 import io.webgateway.agent.ledger.LedgerStore;
 import io.webgateway.agent.ledger.StoreEntry;
+import io.webgateway.agent.ledger.StoreKeys;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.GenesisBody;

@@ -5,6 +5,7 @@ import io.webgateway.agent.ledger.CommitOutcome;
 import io.webgateway.agent.ledger.LedgerStore;
 import io.webgateway.agent.ledger.StoreEntry;
 import io.webgateway.agent.ledger.StoreException;
+import io.webgateway.agent.ledger.StoreKeys;
 import io.webgateway.model.ledger.LedgerRecord;
 import io.webgateway.rules.Refusal;
 import io.webgateway.wire.SigningKey;

@@ -7,6 +7,7 @@ import io.webgateway.model.name.HostPattern;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class CertificateDesk {
   private final CertificateStore store;
   private final Optional<CertificateIssuer> issuer;
   private final InstantSource clock;
-  private final Map<Set<HostPattern>, Failure> failures = new HashMap<>();
+  private final Map<Wish, Failure> failures = new HashMap<>();
 
   /**
    * Makes one.
@@ -65,6 +66,8 @@ public final class CertificateDesk {
    */
   public record Shortage(HostPattern host, String code, String reason) {}
 
+  private record Wish(String owner, Set<HostPattern> hosts) {}
+
   private record Failure(int attempts, Instant retryAt, String code, String reason) {}
 
   /**
@@ -76,73 +79,69 @@ public final class CertificateDesk {
   public synchronized Provision provide(String owner, Set<HostPattern> hosts) {
     Instant now = clock.instant();
     removeEnded(owner, now);
+    failures
+        .keySet()
+        .removeIf(wish -> wish.owner.equals(owner) && Collections.disjoint(wish.hosts, hosts));
     issuer.ifPresent(from -> issueAndRenew(from, owner, hosts, now));
     Selection selection = CertificateShelf.select(store.all(), owner, hosts, now);
     return new Provision(
         selection.certificates(),
-        new TreeSet<>(selection.uncovered()).stream().map(this::shortage).toList());
+        new TreeSet<>(selection.uncovered()).stream().map(host -> shortage(owner, host)).toList());
   }
 
+  // One certificate per host: a host that cannot have one never keeps another from its own, and a
+  // tenant's hosts are not listed together for every visitor to read.
   private void issueAndRenew(
       CertificateIssuer from, String owner, Set<HostPattern> hosts, Instant now) {
     Selection before = CertificateShelf.select(store.all(), owner, hosts, now);
-    Map<StoredCertificate, Set<HostPattern>> due = new HashMap<>();
-    before
-        .chosen()
-        .forEach(
-            (host, stored) -> {
-              if (stored.source() == from.source() && !RenewalPolicy.renewAt(stored).isAfter(now)) {
-                due.computeIfAbsent(stored, _ -> new TreeSet<>()).add(host);
-              }
-            });
-    if (!before.uncovered().isEmpty()) {
-      issue(from, before.uncovered(), now)
+    for (HostPattern host : before.uncovered()) {
+      issue(from, new Wish(owner, Set.of(host)), now)
           .ifPresent(issued -> keep(() -> store.add(owner, from.source(), issued)));
     }
-    due.forEach(
-        (old, wanted) ->
-            issue(from, wanted, now)
-                .ifPresent(issued -> keep(() -> store.replace(old.id(), old.version(), issued))));
+    for (StoredCertificate old : Set.copyOf(before.chosen().values())) {
+      if (old.source() == from.source() && !RenewalPolicy.renewAt(old).isAfter(now)) {
+        issue(from, new Wish(owner, old.names()), now)
+            .ifPresent(issued -> keep(() -> store.replace(old.id(), old.version(), issued)));
+      }
+    }
   }
 
-  private Optional<ServerCertificate> issue(
-      CertificateIssuer from, Set<HostPattern> hosts, Instant now) {
-    Failure last = failures.get(hosts);
+  private Optional<ServerCertificate> issue(CertificateIssuer from, Wish wish, Instant now) {
+    Failure last = failures.get(wish);
     if (last != null && last.retryAt.isAfter(now)) {
       return Optional.empty();
     }
     int attempts = last == null ? 1 : last.attempts + 1;
-    return switch (from.issue(hosts)) {
+    return switch (from.issue(wish.hosts)) {
       case CertificateIssuer.Outcome.Issued(ServerCertificate certificate) -> {
-        failures.remove(hosts);
-        LOG.info("certificate issued for {}", hosts);
+        failures.remove(wish);
+        LOG.info("certificate issued for {}", wish.hosts);
         yield Optional.of(certificate);
       }
       case CertificateIssuer.Outcome.Later(Instant notBefore, String fault) ->
-          fail(hosts, new Failure(attempts, notBefore, "issuing-delayed", fault));
+          fail(wish, new Failure(attempts, notBefore, "issuing-delayed", fault));
       case CertificateIssuer.Outcome.Refused(String code, String fault, String cure) -> {
         Instant retryAt = RenewalPolicy.retryAt(attempts, now);
-        yield fail(hosts, new Failure(attempts, retryAt, code, fault + " " + cure));
+        yield fail(wish, new Failure(attempts, retryAt, code, fault + " " + cure));
       }
     };
   }
 
-  private Optional<ServerCertificate> fail(Set<HostPattern> hosts, Failure failure) {
-    failures.put(Set.copyOf(hosts), failure);
-    LOG.warn("no certificate for {}: {} (again at {})", hosts, failure.reason, failure.retryAt);
+  private Optional<ServerCertificate> fail(Wish wish, Failure failure) {
+    failures.put(wish, failure);
+    LOG.warn(
+        "no certificate for {}: {} (again at {})", wish.hosts, failure.reason, failure.retryAt);
     return Optional.empty();
   }
 
-  private Shortage shortage(HostPattern host) {
-    for (Map.Entry<Set<HostPattern>, Failure> entry : failures.entrySet()) {
-      if (entry.getKey().contains(host)) {
-        return new Shortage(host, entry.getValue().code, entry.getValue().reason);
-      }
-    }
-    return new Shortage(
-        host,
-        "no-certificate",
-        "There is no valid certificate for " + host + "; upload one that lists this name.");
+  private Shortage shortage(String owner, HostPattern host) {
+    Failure failure = failures.get(new Wish(owner, Set.of(host)));
+    return failure == null
+        ? new Shortage(
+            host,
+            "no-certificate",
+            "There is no valid certificate for " + host + "; upload one that lists this name.")
+        : new Shortage(host, failure.code, failure.reason);
   }
 
   private void removeEnded(String owner, Instant now) {

@@ -1,5 +1,6 @@
 package io.webgateway.agent.certificate;
 
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.certificate.CertificateSource;
 import io.webgateway.wire.Json;

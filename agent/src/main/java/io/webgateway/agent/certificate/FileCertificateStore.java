@@ -3,6 +3,8 @@ package io.webgateway.agent.certificate;
 import io.webgateway.agent.certificate.CertificateStore.Change.Conflict;
 import io.webgateway.agent.certificate.CertificateStore.Change.Done;
 import io.webgateway.agent.certificate.CertificateStore.Change.Missing;
+import io.webgateway.agent.pool.DurableFile;
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.certificate.CertificateSource;
 import java.io.IOException;
@@ -54,6 +56,7 @@ public final class FileCertificateStore implements CertificateStore {
   public static FileCertificateStore open(
       Path directory, KeyVault vault, InstantSource clock, SecureRandom random) throws IOException {
     DurableFile.createDirectory(directory);
+    DurableFile.removeLeftovers(directory);
     return new FileCertificateStore(directory, vault, clock, random);
   }
 

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 final class LeafCheck {
   private static final Duration SOON = Duration.ofDays(14);
   private static final int DIGITAL_SIGNATURE = 0;
-  private static final int KEY_ENCIPHERMENT = 2;
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
   private static final String ANY_USAGE = "2.5.29.37.0";
   private static final String STRENGTH_CURE =
@@ -63,7 +62,7 @@ final class LeafCheck {
 
   private boolean isForServers() {
     boolean[] usage = leaf.getKeyUsage();
-    if (usage != null && !usage[DIGITAL_SIGNATURE] && !usage[KEY_ENCIPHERMENT]) {
+    if (usage != null && !usage[DIGITAL_SIGNATURE]) {
       return false;
     }
     try {

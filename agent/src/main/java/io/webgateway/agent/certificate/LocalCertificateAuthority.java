@@ -2,6 +2,8 @@ package io.webgateway.agent.certificate;
 
 import io.webgateway.agent.certificate.CertificateIssuer.Outcome.Issued;
 import io.webgateway.agent.certificate.CertificateIssuer.Outcome.Refused;
+import io.webgateway.agent.pool.DurableFile;
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.model.certificate.CertificateSource;
 import io.webgateway.model.name.HostPattern;
 import io.webgateway.wire.Json;
@@ -67,6 +69,7 @@ public final class LocalCertificateAuthority implements CertificateIssuer {
   public static LocalCertificateAuthority openOrCreate(
       Path directory, KeyVault vault, InstantSource clock, SecureRandom random) throws IOException {
     DurableFile.createDirectory(directory);
+    DurableFile.removeLeftovers(directory);
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
       create(file, vault, clock.instant(), random);

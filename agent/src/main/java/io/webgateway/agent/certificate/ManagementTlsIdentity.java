@@ -1,5 +1,6 @@
 package io.webgateway.agent.certificate;
 
+import io.webgateway.agent.pool.DurableFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -52,6 +53,7 @@ public final class ManagementTlsIdentity {
   public static ManagementTlsIdentity openOrCreate(
       Path directory, InstantSource clock, SecureRandom random) throws IOException {
     DurableFile.createDirectory(directory);
+    DurableFile.removeLeftovers(directory);
     Path file = directory.resolve(FILE);
     Instant now = clock.instant();
     if (!Files.exists(file)) {

@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.util.encoders.DecoderException;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
@@ -38,7 +37,8 @@ final class PemChainReader {
           return List.of();
         }
       }
-    } catch (IOException | CertificateException | DecoderException _) {
+    } catch (IOException | CertificateException | RuntimeException _) {
+      // Hostile bytes reach parsers that throw unchecked exceptions.
       findings.refuse(
           Kind.CHAIN_UNREADABLE,
           "Certificate " + (chain.size() + 1) + " of the chain cannot be read.",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.agent.ledger.LedgerStore;
 import io.webgateway.agent.ledger.StoreEntry;
+import io.webgateway.agent.ledger.StoreKeys;
 import io.webgateway.agent.ledger.h2.H2LedgerStore;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.RecordKey;

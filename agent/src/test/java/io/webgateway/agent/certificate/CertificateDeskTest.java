@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.agent.certificate.CertificateDesk.Provision;
 import io.webgateway.agent.certificate.CertificateDesk.Shortage;
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.certificate.CertificateSource;
 import io.webgateway.model.name.HostPattern;
@@ -58,14 +59,14 @@ class CertificateDeskTest {
   }
 
   @Test
-  void issuesOnceForWhatIsMissing() {
+  void issuesOnceForEachHostThatIsMissing() {
     Provision first = desk.provide("a", hosts("x.example", "*.y.example"));
     assertThat(first.shortages()).isEmpty();
     assertThat(first.certificates())
-        .singleElement()
-        .satisfies(one -> assertThat(one.names()).contains("x.example", "*.y.example"));
+        .extracting(ServerCertificate::names)
+        .containsExactlyInAnyOrder(Set.of("x.example"), Set.of("*.y.example"));
     assertThat(desk.provide("a", hosts("x.example", "*.y.example"))).isEqualTo(first);
-    assertThat(store.all()).hasSize(1);
+    assertThat(store.all()).hasSize(2);
   }
 
   @Test
@@ -92,6 +93,20 @@ class CertificateDeskTest {
               assertThat(stored.version()).isEqualTo(2);
               assertThat(stored.leaf().getNotAfter().toInstant())
                   .isEqualTo(now.plus(Duration.ofDays(90)));
+            });
+  }
+
+  @Test
+  void aRenewedWildcardStaysAWildcard() {
+    desk.provide("a", hosts("*.x.example"));
+    now = TestPki.NOW.plus(Duration.ofDays(61));
+    assertThat(desk.provide("a", hosts("q.x.example")).shortages()).isEmpty();
+    assertThat(store.all())
+        .singleElement()
+        .satisfies(
+            stored -> {
+              assertThat(stored.version()).isEqualTo(2);
+              assertThat(stored.names()).isEqualTo(hosts("*.x.example"));
             });
   }
 

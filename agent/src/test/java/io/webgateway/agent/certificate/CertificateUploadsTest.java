@@ -14,6 +14,7 @@ import io.webgateway.agent.certificate.CertificateUploads.Outcome.Done;
 import io.webgateway.agent.certificate.CertificateUploads.Outcome.Missing;
 import io.webgateway.agent.certificate.CertificateUploads.Outcome.NotUploaded;
 import io.webgateway.agent.certificate.CertificateUploads.Outcome.Rejected;
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.certificate.CertificateSource;
 import java.io.IOException;

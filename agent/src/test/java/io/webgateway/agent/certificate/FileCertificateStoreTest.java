@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webgateway.agent.certificate.CertificateStore.Change.Conflict;
 import io.webgateway.agent.certificate.CertificateStore.Change.Done;
 import io.webgateway.agent.certificate.CertificateStore.Change.Missing;
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.certificate.CertificateSource;
 import io.webgateway.model.certificate.CertificateView;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.webgateway.agent.certificate.CertificateIssuer.Outcome.Issued;
 import io.webgateway.agent.certificate.CertificateIssuer.Outcome.Refused;
 import io.webgateway.agent.certificate.PemCertificateCheck.Accepted;
+import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.name.HostPattern;
 import java.io.IOException;

@@ -16,8 +16,10 @@ import io.webgateway.agent.certificate.PemCertificateCheck.Refused;
 import io.webgateway.agent.certificate.TestPki.Issued;
 import io.webgateway.agent.certificate.TestPki.Recipe;
 import io.webgateway.model.name.HostPattern;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PemCertificateCheckTest {
   private static final String HOST = "www.example.com";
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Instant WEEK_AGO = NOW.minus(Duration.ofDays(7));
+  private static final Instant YESTERDAY = NOW.minus(DAY);
+  private static final Instant TOMORROW = NOW.plus(DAY);
+  private static final Instant NEXT_WEEK = NOW.plus(Duration.ofDays(7));
   private static final Issued GOOD = leaf(HOST, "*.example.com").by(INTERMEDIATE);
   private static final KeyPair RSA = TestPki.pair("RSA", 2048);
   private static final String GOOD_KEY = pem(KEY.getPrivate());
@@ -81,26 +88,8 @@ class PemCertificateCheckTest {
         : List.of();
   }
 
-  static Stream<Arguments> brokenUploads() {
+  static Stream<Arguments> brokenForms() {
     String good = pem(GOOD, INTERMEDIATE);
-    Issued expired = leaf(HOST).valid(NOW.minus(DAY.multipliedBy(9)), NOW).by(INTERMEDIATE);
-    Issued early = leaf(HOST).valid(NOW.plus(DAY), NOW.plus(DAY.multipliedBy(9))).by(INTERMEDIATE);
-    Issued namesake = new Recipe("CN=Test Intermediate").authority().by(ROOT);
-    Issued noAuthority = new Recipe("CN=Nobody").server().by(ROOT);
-    Issued oldIntermediate =
-        new Recipe("CN=Old")
-            .authority()
-            .valid(NOW.minus(DAY.multipliedBy(9)), NOW.minus(DAY))
-            .by(ROOT);
-    Issued newIntermediate =
-        new Recipe("CN=New")
-            .authority()
-            .valid(NOW.plus(DAY), NOW.plus(DAY.multipliedBy(9)))
-            .by(ROOT);
-    Issued tenOther = INTERMEDIATE;
-    KeyPair p521 = TestPki.ec("secp521r1");
-    KeyPair smallRsa = TestPki.pair("RSA", 1024);
-    KeyPair ed25519 = TestPki.pair("Ed25519", 255);
     return Stream.of(
         arguments("no chain", "", GOOD_KEY, Kind.CHAIN_MISSING),
         arguments("no PEM", "hello", GOOD_KEY, Kind.CHAIN_MISSING),
@@ -111,107 +100,83 @@ class PemCertificateCheckTest {
         arguments("a key in the chain", good + GOOD_KEY, GOOD_KEY, Kind.CHAIN_HAS_KEY),
         arguments(
             "eleven certificates",
-            pem(Collections.nCopies(11, tenOther).toArray()),
+            pem(Collections.nCopies(11, INTERMEDIATE).toArray()),
             GOOD_KEY,
             Kind.CHAIN_TOO_LONG),
-        arguments("200 KiB", "x".repeat(200 * 1024), GOOD_KEY, Kind.CHAIN_TOO_LONG),
-        arguments("a wrong order", pem(INTERMEDIATE, GOOD), GOOD_KEY, Kind.CHAIN_OUT_OF_ORDER),
-        arguments("a stranger", pem(GOOD, ROOT), GOOD_KEY, Kind.CHAIN_OUT_OF_ORDER),
-        arguments("a namesake", pem(GOOD, namesake), GOOD_KEY, Kind.CHAIN_BAD_SIGNATURE),
-        arguments(
+        arguments("200 KiB", "x".repeat(200 * 1024), GOOD_KEY, Kind.CHAIN_TOO_LONG));
+  }
+
+  static Stream<Arguments> brokenChains() {
+    Issued namesake = new Recipe("CN=Test Intermediate").authority().by(ROOT);
+    Issued nobody = new Recipe("CN=Nobody").server().by(ROOT);
+    Issued past = new Recipe("CN=Past").authority().valid(WEEK_AGO, YESTERDAY).by(ROOT);
+    Issued future = new Recipe("CN=Future").authority().valid(TOMORROW, NEXT_WEEK).by(ROOT);
+    Issued sha1 = leaf(HOST).signedWith("SHA1withECDSA").by(INTERMEDIATE);
+    return Stream.of(
+        chain("a wrong order", Kind.CHAIN_OUT_OF_ORDER, INTERMEDIATE, GOOD),
+        chain("a stranger", Kind.CHAIN_OUT_OF_ORDER, GOOD, ROOT),
+        chain("a namesake", Kind.CHAIN_BAD_SIGNATURE, GOOD, namesake),
+        chain(
             "an issuer that is none",
-            pem(leaf(HOST).by(noAuthority), noAuthority),
-            GOOD_KEY,
-            Kind.CHAIN_ISSUER_NOT_AUTHORITY),
-        arguments(
-            "an ended issuer",
-            pem(leaf(HOST).by(oldIntermediate), oldIntermediate),
-            GOOD_KEY,
-            Kind.EXPIRED),
-        arguments(
-            "an issuer of tomorrow",
-            pem(leaf(HOST).by(newIntermediate), newIntermediate),
-            GOOD_KEY,
-            Kind.NOT_YET_VALID),
-        arguments(
-            "SHA-1",
-            pem(leaf(HOST).signedWith("SHA1withECDSA").by(INTERMEDIATE), INTERMEDIATE),
-            GOOD_KEY,
-            Kind.CHAIN_WEAK_SIGNATURE),
-        arguments(
-            "an authority as server",
-            pem(leaf(HOST).authority().usage(KeyUsage.digitalSignature).by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.CERTIFICATE_IS_AUTHORITY),
-        arguments(
-            "a client's certificate",
-            pem(leaf(HOST).client().by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.CERTIFICATE_NOT_FOR_SERVERS),
-        arguments(
-            "a wrong key usage",
-            pem(leaf(HOST).usage(KeyUsage.keyAgreement).by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.CERTIFICATE_NOT_FOR_SERVERS),
-        arguments("an ended one", pem(expired, INTERMEDIATE), GOOD_KEY, Kind.EXPIRED),
-        arguments("one of tomorrow", pem(early, INTERMEDIATE), GOOD_KEY, Kind.NOT_YET_VALID),
-        arguments(
-            "a common name only",
-            pem(new Recipe("CN=" + HOST).key(KEY).server().by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.CERTIFICATE_WITHOUT_NAMES),
-        arguments(
-            "an address only",
-            pem(leaf().address("192.0.2.1").by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.CERTIFICATE_WITHOUT_NAMES),
-        arguments(
-            "another host",
-            pem(leaf("other.example").by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.HOST_NOT_COVERED),
-        arguments(
-            "a star too high",
-            pem(leaf("*.com", "*.www.example.com").by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.HOST_NOT_COVERED),
-        arguments(
-            "a strange extension",
-            pem(leaf(HOST).withStrangeExtension().by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.UNKNOWN_CRITICAL_EXTENSION),
-        arguments(
-            "RSA 1024",
-            pem(leaf(HOST).key(smallRsa).by(INTERMEDIATE)),
-            pem(smallRsa.getPrivate()),
-            Kind.KEY_TOO_WEAK),
-        arguments(
-            "P-521",
-            pem(leaf(HOST).key(p521).by(INTERMEDIATE)),
-            pem(p521.getPrivate()),
-            Kind.KEY_KIND_UNKNOWN),
-        arguments(
-            "an Ed25519 certificate",
-            pem(leaf(HOST).key(ed25519).by(INTERMEDIATE)),
-            GOOD_KEY,
-            Kind.KEY_KIND_UNKNOWN),
-        arguments("an Ed25519 key", good, pem(ed25519.getPrivate()), Kind.KEY_UNREADABLE),
-        arguments("no key", good, "", Kind.KEY_MISSING),
-        arguments("a certificate as key", good, good, Kind.KEY_MISSING),
-        arguments("a cut key", good, GOOD_KEY.substring(0, 100), Kind.KEY_UNREADABLE),
-        arguments("40 KiB of key", good, "x".repeat(40 * 1024), Kind.KEY_UNREADABLE),
-        arguments("two keys", good, GOOD_KEY + GOOD_KEY, Kind.KEY_SEVERAL),
-        arguments("another key", good, pem(OTHER_KEY.getPrivate()), Kind.KEY_DOES_NOT_MATCH),
-        arguments("a key of another kind", good, pem(RSA.getPrivate()), Kind.KEY_DOES_NOT_MATCH),
-        arguments(
-            "the issuer's key",
-            good,
-            pem(INTERMEDIATE.pair().getPrivate()),
-            Kind.CHAIN_OUT_OF_ORDER));
+            Kind.CHAIN_ISSUER_NOT_AUTHORITY,
+            leaf(HOST).by(nobody),
+            nobody),
+        chain("an ended issuer", Kind.EXPIRED, leaf(HOST).by(past), past),
+        chain("an issuer of tomorrow", Kind.NOT_YET_VALID, leaf(HOST).by(future), future),
+        chain("SHA-1", Kind.CHAIN_WEAK_SIGNATURE, sha1, INTERMEDIATE));
+  }
+
+  static Stream<Arguments> brokenCertificates() {
+    KeyPair p521 = TestPki.ec("secp521r1");
+    KeyPair smallRsa = TestPki.pair("RSA", 1024);
+    KeyPair ed25519 = TestPki.pair("Ed25519", 255);
+    return Stream.of(
+        certificate(
+            Kind.CERTIFICATE_IS_AUTHORITY, leaf(HOST).authority().usage(KeyUsage.digitalSignature)),
+        certificate(Kind.CERTIFICATE_NOT_FOR_SERVERS, leaf(HOST).client()),
+        certificate(Kind.CERTIFICATE_NOT_FOR_SERVERS, leaf(HOST).usage(KeyUsage.keyEncipherment)),
+        certificate(Kind.EXPIRED, leaf(HOST).valid(WEEK_AGO, NOW)),
+        certificate(Kind.NOT_YET_VALID, leaf(HOST).valid(TOMORROW, NEXT_WEEK)),
+        certificate(Kind.CERTIFICATE_WITHOUT_NAMES, new Recipe("CN=" + HOST).key(KEY).server()),
+        certificate(Kind.CERTIFICATE_WITHOUT_NAMES, leaf().address("192.0.2.1")),
+        certificate(Kind.HOST_NOT_COVERED, leaf("other.example")),
+        certificate(Kind.HOST_NOT_COVERED, leaf("*.com", "*.www.example.com")),
+        certificate(Kind.UNKNOWN_CRITICAL_EXTENSION, leaf(HOST).withStrangeExtension()),
+        certificate(Kind.KEY_TOO_WEAK, leaf(HOST).key(smallRsa)),
+        certificate(Kind.KEY_KIND_UNKNOWN, leaf(HOST).key(p521)),
+        certificate(Kind.KEY_KIND_UNKNOWN, leaf(HOST).key(ed25519)));
+  }
+
+  static Stream<Arguments> brokenKeys() {
+    String ed25519 = pem(TestPki.pair("Ed25519", 255).getPrivate());
+    return Stream.of(
+        key("an Ed25519 key", Kind.KEY_UNREADABLE, ed25519),
+        key("no key", Kind.KEY_MISSING, ""),
+        key("a certificate as key", Kind.KEY_MISSING, pem(GOOD)),
+        key("a cut key", Kind.KEY_UNREADABLE, GOOD_KEY.substring(0, 100)),
+        key("40 KiB of key", Kind.KEY_UNREADABLE, "x".repeat(40 * 1024)),
+        key("two keys", Kind.KEY_SEVERAL, GOOD_KEY + GOOD_KEY),
+        key("another key", Kind.KEY_DOES_NOT_MATCH, pem(OTHER_KEY.getPrivate())),
+        key("a key of another kind", Kind.KEY_DOES_NOT_MATCH, pem(RSA.getPrivate())),
+        key("the issuer's key", Kind.CHAIN_OUT_OF_ORDER, pem(INTERMEDIATE.pair().getPrivate())));
+  }
+
+  private static Arguments chain(String what, Kind expected, Issued... chain) {
+    return arguments(what, pem((Object[]) chain), GOOD_KEY, expected);
+  }
+
+  private static Arguments certificate(Kind expected, Recipe recipe) {
+    Issued broken = recipe.by(INTERMEDIATE);
+    String key = pem(broken.pair().getPrivate());
+    return arguments(expected.code(), pem(broken, INTERMEDIATE), key, expected);
+  }
+
+  private static Arguments key(String what, Kind expected, String key) {
+    return arguments(what, pem(GOOD, INTERMEDIATE), key, expected);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("brokenUploads")
+  @MethodSource({"brokenForms", "brokenChains", "brokenCertificates", "brokenKeys"})
   void refusesWithFieldFaultAndCure(String what, String chain, String key, Kind expected) {
     assertThat(check(chain, key, HOST))
         .as(what)
@@ -262,6 +227,20 @@ class PemCertificateCheckTest {
       refused += outcome instanceof Refused ? 1 : 0;
     }
     assertThat(refused).isGreaterThan(1_500);
+  }
+
+  @Test
+  void answersDamagedCertificatesWithProblemsAndNeverThrows() throws GeneralSecurityException {
+    Random random = new Random(777);
+    byte[] der = GOOD.certificate().getEncoded();
+    for (int i = 0; i < 3_000; i++) {
+      byte[] damaged = der.clone();
+      damaged[random.nextInt(der.length)] = (byte) random.nextInt(256);
+      String chain = pem(new PemObject("CERTIFICATE", damaged), INTERMEDIATE);
+      if (check(chain, GOOD_KEY, HOST) instanceof Accepted) {
+        assertThat(damaged).isEqualTo(der);
+      }
+    }
   }
 
   private static String damage(String text, Random random) {

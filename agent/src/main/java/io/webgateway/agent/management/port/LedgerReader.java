@@ -1,8 +1,8 @@
 package io.webgateway.agent.management.port;
 
-import io.webgateway.agent.admission.StoreKeys;
 import io.webgateway.agent.ledger.LedgerStore;
 import io.webgateway.agent.ledger.StoreEntry;
+import io.webgateway.agent.ledger.StoreKeys;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.GenesisBody;

@@ -1,6 +1,6 @@
 package io.webgateway.agent.management.resource;
 
-import io.webgateway.agent.admission.StoreKeys;
+import io.webgateway.agent.ledger.StoreKeys;
 import io.webgateway.agent.management.call.Access;
 import io.webgateway.agent.management.call.Answer;
 import io.webgateway.agent.management.call.Call;

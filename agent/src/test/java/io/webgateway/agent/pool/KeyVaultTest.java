@@ -1,4 +1,4 @@
-package io.webgateway.agent.certificate;
+package io.webgateway.agent.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ class KeyVaultTest {
   @TempDir private Path directory;
 
   private KeyVault open(String file) throws IOException {
-    return KeyVault.openOrCreate(directory.resolve(file), TestPki.RANDOM);
+    return KeyVault.openOrCreate(directory.resolve(file), new SecureRandom());
   }
 
   @Test

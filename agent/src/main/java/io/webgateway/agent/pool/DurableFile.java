@@ -1,8 +1,9 @@
-package io.webgateway.agent.certificate;
+package io.webgateway.agent.pool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,7 +19,7 @@ import java.util.Set;
  * Files that are there as a whole or not at all, on disk before the call returns, and readable by
  * the agent's user alone unless said otherwise.
  */
-final class DurableFile {
+public final class DurableFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> READABLE =
@@ -26,10 +27,13 @@ final class DurableFile {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(EnumSet.copyOf(PosixFilePermissions.fromString("rwx------")));
 
+  private static final String TEMPORARY_START = ".writing-certificate-";
+  private static final String TEMPORARY_END = ".tmp";
+
   private DurableFile() {}
 
   /** Makes a directory, mode 0700, unless it exists. */
-  static void createDirectory(Path directory) throws IOException {
+  public static void createDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(
           directory,
@@ -37,22 +41,32 @@ final class DurableFile {
     }
   }
 
+  /** Removes what a process that was killed while writing left behind. */
+  public static void removeLeftovers(Path directory) throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, TEMPORARY_START + "*" + TEMPORARY_END)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   /** Writes or replaces a file, mode 0600. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path temporary = temporary(file, content, OWNER_ONLY);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     syncDirectory(file);
   }
 
   /** Writes or replaces a file without secrets, mode 0644. */
-  static void writeReadable(Path file, byte[] content) throws IOException {
+  public static void writeReadable(Path file, byte[] content) throws IOException {
     Path temporary = temporary(file, content, READABLE);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     syncDirectory(file);
   }
 
   /** Writes a file, mode 0600, unless it exists; whoever comes first wins. */
-  static void createOnce(Path file, byte[] content) throws IOException {
+  public static void createOnce(Path file, byte[] content) throws IOException {
     Path temporary = temporary(file, content, OWNER_ONLY);
     try {
       Files.createLink(file, temporary);
@@ -65,7 +79,7 @@ final class DurableFile {
   }
 
   /** Removes a file; nothing happens when there is none. */
-  static void delete(Path file) throws IOException {
+  public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
       syncDirectory(file);
     }
@@ -76,7 +90,7 @@ final class DurableFile {
    *
    * @throws IOException also when others than the owner may read or change it
    */
-  static byte[] readOwnerOnly(Path file) throws IOException {
+  public static byte[] readOwnerOnly(Path file) throws IOException {
     Set<PosixFilePermission> permissions =
         Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
     if (permissions.stream().anyMatch(OTHERS::contains)) {
@@ -94,7 +108,10 @@ final class DurableFile {
     Path directory = directoryOf(file);
     Path temporary =
         Files.createTempFile(
-            directory, ".writing-", ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            directory,
+            TEMPORARY_START,
+            TEMPORARY_END,
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {

@@ -1,4 +1,4 @@
-package io.webgateway.agent.certificate;
+package io.webgateway.agent.pool;
 
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;

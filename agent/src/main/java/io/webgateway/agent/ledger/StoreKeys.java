@@ -1,4 +1,4 @@
-package io.webgateway.agent.admission;
+package io.webgateway.agent.ledger;
 
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.RecordKey;

@@ -1,0 +1,98 @@
+package io.webgateway.agent.reconcile;
+
+import io.webgateway.agent.certificate.CertificateDesk;
+import io.webgateway.agent.certificate.CertificateDesk.Provision;
+import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.ExchangeLimits;
+import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.ServerCertificate;
+import io.webgateway.model.name.HostPattern;
+import io.webgateway.model.name.HostPort;
+import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.PlainHttpPolicy;
+import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The control plane's picture at one moment: routes, and the certificates that they need.
+ *
+ * @param routes one per served workload
+ * @param provisions by owner
+ */
+record RoutePicture(List<HttpRoute> routes, Map<String, Provision> provisions) {
+
+  /** Copies both. */
+  RoutePicture {
+    routes = List.copyOf(routes);
+    provisions = Map.copyOf(provisions);
+  }
+
+  /**
+   * Puts a picture together; issues certificates on the way.
+   *
+   * @param served by {@code <namespace>/<id>}
+   * @param owners by {@code <namespace>/<id>}
+   */
+  static RoutePicture of(
+      Map<String, Service.Serve> served, Map<String, String> owners, CertificateDesk desk) {
+    List<HttpRoute> routes = new ArrayList<>();
+    Map<String, Set<HostPattern>> hostsByOwner = new TreeMap<>();
+    served.forEach(
+        (path, serve) -> {
+          String owner = owners.getOrDefault(path, "");
+          routes.add(route(path, owner, serve));
+          hostsByOwner.computeIfAbsent(owner, _ -> new HashSet<>()).addAll(patterns(serve));
+        });
+    Map<String, Provision> provisions = new HashMap<>();
+    hostsByOwner.forEach((owner, hosts) -> provisions.put(owner, desk.provide(owner, hosts)));
+    return new RoutePicture(routes, provisions);
+  }
+
+  /** All certificates, in a stable order. */
+  List<ServerCertificate> certificates() {
+    return new TreeMap<>(provisions)
+        .values().stream().flatMap(p -> p.certificates().stream()).toList();
+  }
+
+  static Set<HostPattern> patterns(Service.Serve serve) {
+    return serve.hosts().stream().map(HostPattern::of).collect(Collectors.toSet());
+  }
+
+  private static HttpRoute route(String path, String owner, Service.Serve serve) {
+    Workload.HttpService http = serve.workload();
+    return new HttpRoute(
+        path,
+        owner,
+        Set.copyOf(serve.hosts()),
+        http.pathPrefix(),
+        plainHttp(http.plainHttp()),
+        new Cluster(path, http.backends().stream().map(RoutePicture::endpoint).toList()),
+        limits(http.timeouts()));
+  }
+
+  private static Cluster.Endpoint endpoint(Backend backend) {
+    HostPort address = HostPort.of(backend.address());
+    return new Cluster.Endpoint.Address(
+        address.host().toString(), address.port().number(), backend.weight());
+  }
+
+  private static HttpRoute.PlainHttp plainHttp(PlainHttpPolicy policy) {
+    return switch (policy) {
+      case REDIRECT -> HttpRoute.PlainHttp.REDIRECT;
+      case SERVE -> HttpRoute.PlainHttp.SERVE;
+    };
+  }
+
+  private static ExchangeLimits limits(Timeouts timeouts) {
+    return new ExchangeLimits(
+        timeouts.connectMillis(), timeouts.firstByteMillis(), timeouts.idleMillis());
+  }
+}

@@ -1,0 +1,117 @@
+package io.webgateway.agent.reconcile;
+
+import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.Placement;
+import io.webgateway.model.workload.Workload;
+import io.webgateway.model.workload.WorkloadParts;
+import io.webgateway.rules.Consent;
+import io.webgateway.rules.Hosts;
+import io.webgateway.rules.Refusal;
+import io.webgateway.rules.SealedPartRules;
+import io.webgateway.rules.Serving;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether this node serves a workload, and how. Pure. */
+sealed interface Service {
+
+  /**
+   * It is served.
+   *
+   * @param workload its whole definition
+   * @param hosts the hosts that it answers for here
+   */
+  record Serve(Workload.HttpService workload, List<String> hosts) implements Service {}
+
+  /**
+   * It is not, though it could be: its owner sees why.
+   *
+   * @param code the reason of Accepted=False
+   * @param message a sentence for the owner
+   */
+  record Withhold(String code, String message) implements Service {}
+
+  /** It has ended here: taken back, moved away, or its name is no longer its owner's. */
+  record End() implements Service {}
+
+  /**
+   * Decides.
+   *
+   * @param subject what is believed
+   * @param refusedBackend why a backend address is refused here, if it is
+   * @param now by this node's clock
+   */
+  static Service of(
+      Subject subject, Function<String, Optional<String>> refusedBackend, Instant now) {
+    if (hasEnded(subject, now)) {
+      return new End();
+    }
+    return switch (Consent.of(
+        subject.domain(), subject.pool(), subject.grant(), subject.workload())) {
+      case Consent.Withheld withheld -> new Withhold(withheld.code(), withheld.reason());
+      case Consent.Given given -> opened(subject, refusedBackend);
+    };
+  }
+
+  private static boolean hasEnded(Subject subject, Instant now) {
+    if (subject.body().deleted() || !subject.body().pools().contains(subject.domain())) {
+      return true;
+    }
+    return subject
+        .name()
+        .map(name -> Serving.of(name, subject.workload(), subject.parameters(), now))
+        .map(Serving.Ended.class::isInstance)
+        .orElse(true);
+  }
+
+  private static Service opened(
+      Subject subject, Function<String, Optional<String>> refusedBackend) {
+    if (subject.sealed().isEmpty()) {
+      return new Withhold(
+          "SealedPartUnreadable", "The sealed part is missing, or was not sealed to this pool");
+    }
+    List<Refusal> faults =
+        SealedPartRules.decide(subject.sealed().get(), subject.path(), subject.owner());
+    if (!faults.isEmpty()) {
+      Refusal first = faults.getFirst();
+      return new Withhold("SealedPartInvalid", first.pointer() + ": " + first.fault());
+    }
+    Placement placement =
+        new Placement(
+            subject.segments().getFirst(), subject.segments().getLast(), subject.body().pools());
+    Workload workload =
+        new WorkloadParts(subject.body().spec(), subject.sealed().get()).join(placement);
+    return switch (workload) {
+      case Workload.HttpService http -> checked(http, subject, refusedBackend);
+      case Workload.TlsPassthrough tls -> notYet("TlsPassthrough");
+      case Workload.TcpForward tcp -> notYet("TcpForward");
+      case Workload.UdpForward udp -> notYet("UdpForward");
+    };
+  }
+
+  private static Service checked(
+      Workload.HttpService http,
+      Subject subject,
+      Function<String, Optional<String>> refusedBackend) {
+    for (Backend backend : http.backends()) {
+      Optional<String> refusal = refusedBackend.apply(backend.address());
+      if (refusal.isPresent()) {
+        return new Withhold("BackendRefused", backend.address() + ": " + refusal.get());
+      }
+    }
+    return new Serve(
+        http,
+        Hosts.on(
+            subject.domain(),
+            subject.body().pools(),
+            subject.segments().getFirst(),
+            subject.body().spec()));
+  }
+
+  private static Withhold notYet(String kind) {
+    return new Withhold(
+        "KindNotSupported", "This version of the agent does not serve workloads of kind " + kind);
+  }
+}

@@ -1,0 +1,31 @@
+package io.webgateway.client;
+
+import io.webgateway.model.ledger.AcceptedRecord;
+import io.webgateway.model.ledger.SignedRecord;
+import java.util.Optional;
+
+/** What became of a record that was sent. */
+public sealed interface Submitted {
+
+  /** It is on the ledger; its receipt was verified. */
+  record Accepted(AcceptedRecord record, boolean changed) implements Submitted {}
+
+  /** It would be accepted; nothing was written. */
+  record WouldBeAccepted(SignedRecord record) implements Submitted {}
+
+  /** The record as it is or would be. */
+  default SignedRecord signed() {
+    return switch (this) {
+      case Accepted accepted -> accepted.record().signed();
+      case WouldBeAccepted would -> would.record();
+    };
+  }
+
+  /** The record with its receipt, unless this was a rehearsal. */
+  default Optional<AcceptedRecord> accepted() {
+    return switch (this) {
+      case Accepted accepted -> Optional.of(accepted.record());
+      case WouldBeAccepted _ -> Optional.empty();
+    };
+  }
+}

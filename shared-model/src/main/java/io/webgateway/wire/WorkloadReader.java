@@ -1,0 +1,243 @@
+package io.webgateway.wire;
+
+import io.webgateway.model.ledger.LedgerParameters;
+import io.webgateway.model.name.DnsName;
+import io.webgateway.model.name.HostPattern;
+import io.webgateway.model.name.HostPort;
+import io.webgateway.model.name.NamespaceName;
+import io.webgateway.model.name.Parsed;
+import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.Placement;
+import io.webgateway.model.workload.PlainHttpPolicy;
+import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.Workload;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one {@link WorkloadDocument} and collects everything that is wrong with it. */
+final class WorkloadReader {
+  private static final List<String> KINDS =
+      List.of("HttpService", "TlsPassthrough", "TcpForward", "UdpForward");
+  private static final List<String> EVERY_KIND =
+      List.of("kind", "namespace", "id", "pools", "backends", "timeouts");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern PATH_PREFIX =
+      Pattern.compile("/|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~!$&'()*+,;=:@-]+)+");
+  private static final int MAX_WEIGHT = 1_000;
+
+  private final DocumentFields fields;
+
+  WorkloadReader(JsonNode tree) {
+    this.fields = new DocumentFields(tree);
+  }
+
+  WorkloadDocument.Outcome read() {
+    if (!fields.isMapping()) {
+      fields.report("", "bad-form", "This is not a mapping", "Write fields such as kind and id");
+      return new WorkloadDocument.Invalid(fields.problems());
+    }
+    String kind = kind();
+    Workload workload = read(kind, placement());
+    if (KINDS.contains(kind)) {
+      fields.reportUnknown(kind, fieldsOf(kind), fieldsOfAll());
+    }
+    return fields.problems().isEmpty()
+        ? new WorkloadDocument.Parsed(workload)
+        : new WorkloadDocument.Invalid(fields.problems());
+  }
+
+  // The value counts only when no problem was found, so wrong fields may stand in as anything.
+  private Workload read(String kind, Placement placement) {
+    List<Backend> backends = backends();
+    Timeouts timeouts = timeouts();
+    return switch (kind) {
+      case "TlsPassthrough" ->
+          new Workload.TlsPassthrough(placement, hosts(placement), backends, timeouts);
+      case "TcpForward" -> new Workload.TcpForward(placement, port(), backends, timeouts);
+      case "UdpForward" -> new Workload.UdpForward(placement, port(), backends, timeouts);
+      default ->
+          new Workload.HttpService(
+              placement, hosts(placement), pathPrefix(), plainHttp(), backends, timeouts);
+    };
+  }
+
+  private static List<String> fieldsOf(String kind) {
+    List<String> own =
+        switch (kind) {
+          case "HttpService" -> List.of("hosts", "pathPrefix", "plainHttp");
+          case "TlsPassthrough" -> List.of("hosts");
+          default -> List.of("port");
+        };
+    List<String> all = new ArrayList<>(EVERY_KIND);
+    all.addAll(own);
+    return all;
+  }
+
+  private static Set<String> fieldsOfAll() {
+    Set<String> all = new HashSet<>();
+    KINDS.forEach(kind -> all.addAll(fieldsOf(kind)));
+    return all;
+  }
+
+  private String kind() {
+    String kind = fields.text("kind", "Write one of " + String.join(", ", KINDS)).orElse("");
+    if (!kind.isEmpty() && !KINDS.contains(kind)) {
+      fields.report(
+          "/kind",
+          "bad-kind",
+          "There is no kind " + kind,
+          "Write one of " + String.join(", ", KINDS));
+    }
+    return kind;
+  }
+
+  private Placement placement() {
+    String namespace =
+        fields.text("namespace", "Write the reserved name to publish under").orElse("");
+    if (!namespace.isEmpty()) {
+      fields.reportSentence("/namespace", "bad-name", NamespaceName.problemOf(namespace));
+    }
+    String id = fields.text("id", "Write a short name of your own, such as web").orElse("");
+    if (!id.isEmpty() && !LABEL.matcher(id).matches()) {
+      fields.report(
+          "/id",
+          "bad-id",
+          "An id is one label of lower-case letters, digits and inner hyphens",
+          "Write an id such as web");
+    }
+    return new Placement(namespace, id, pools());
+  }
+
+  private List<String> pools() {
+    List<String> pools =
+        fields.texts("pools", "bad-pool", text -> DnsName.parse(text).map(DnsName::value));
+    if (fields.isAbsent("pools") || (pools.isEmpty() && fields.isEmptyList("pools"))) {
+      fields.report("/pools", "missing", "No pool is named", "Name 1 to 16 pools: webgw get pools");
+    }
+    if (pools.size() > LedgerParameters.MAX_POOLS) {
+      fields.report(
+          "/pools",
+          "out-of-range",
+          "There are " + pools.size() + " pools",
+          "Name at most " + LedgerParameters.MAX_POOLS);
+    }
+    return pools;
+  }
+
+  private List<String> hosts(Placement placement) {
+    return fields.texts(
+        "hosts",
+        "bad-host",
+        text -> HostPattern.parse(text).map(HostPattern::toString),
+        "Write a list of host names, or leave it out for "
+            + placement.namespace()
+            + ".<pool> on each pool");
+  }
+
+  private String pathPrefix() {
+    String path = fields.optionalText("pathPrefix").orElse("/");
+    if (!PATH_PREFIX.matcher(path).matches()) {
+      fields.report(
+          "/pathPrefix",
+          "bad-path",
+          "A path prefix is / or whole path segments without a slash at the end",
+          "Write a path such as /shop");
+    }
+    return path;
+  }
+
+  private PlainHttpPolicy plainHttp() {
+    String word = fields.optionalText("plainHttp").orElse("redirect");
+    return switch (word) {
+      case "redirect" -> PlainHttpPolicy.REDIRECT;
+      case "serve" -> PlainHttpPolicy.SERVE;
+      default -> {
+        fields.report(
+            "/plainHttp",
+            "bad-policy",
+            "There is no such policy for plain http",
+            "Write redirect or serve");
+        yield PlainHttpPolicy.REDIRECT;
+      }
+    };
+  }
+
+  private int port() {
+    if (fields.isAbsent("port")) {
+      fields.report("/port", "missing", "No port is named", "Write the port of the pool to take");
+    }
+    return (int) fields.whole("/port", fields.child("port"), 1, 1, 65_535);
+  }
+
+  private List<Backend> backends() {
+    JsonNode list = fields.child("backends");
+    if (fields.isAbsent("backends") || !list.isArray() || list.isEmpty()) {
+      fields.report(
+          "/backends",
+          "missing",
+          "No backend is named",
+          "Write a list with at least one host:port");
+      return List.of();
+    }
+    List<Backend> backends = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      backend("/backends/" + i, list.get(i)).ifPresent(backends::add);
+    }
+    return backends;
+  }
+
+  private Optional<Backend> backend(String pointer, JsonNode node) {
+    if (node.isString()) {
+      return address(pointer, node).map(Backend::of);
+    }
+    if (!node.isObject()) {
+      fields.report(
+          pointer,
+          "bad-form",
+          "A backend is host:port, or a mapping with address and weight",
+          "Write it like \"[400::1]:8080\"");
+      return Optional.empty();
+    }
+    fields.reportUnknown(pointer, node, List.of("address", "weight"));
+    long weight = fields.whole(pointer + "/weight", node.path("weight"), 1, 1, MAX_WEIGHT);
+    return address(pointer + "/address", node.path("address"))
+        .map(address -> new Backend(address, (int) weight));
+  }
+
+  private Optional<String> address(String pointer, JsonNode node) {
+    Parsed<HostPort> parsed = HostPort.parse(node.asString(""));
+    fields.reportSentence(pointer, "bad-backend", parsed.toProblem());
+    return parsed.toOptional().map(HostPort::toString);
+  }
+
+  private Timeouts timeouts() {
+    JsonNode node = fields.child("timeouts");
+    if (fields.isAbsent("timeouts")) {
+      return Timeouts.DEFAULT;
+    }
+    if (!node.isObject()) {
+      fields.report(
+          "/timeouts",
+          "bad-form",
+          "This is not a mapping",
+          "Write {connectMillis: 3000, firstByteMillis: 60000, idleMillis: 60000}");
+      return Timeouts.DEFAULT;
+    }
+    fields.reportUnknown(
+        "/timeouts", node, List.of("connectMillis", "firstByteMillis", "idleMillis"));
+    Timeouts usual = Timeouts.DEFAULT;
+    return new Timeouts(
+        millis(node, "connectMillis", usual.connectMillis()),
+        millis(node, "firstByteMillis", usual.firstByteMillis()),
+        millis(node, "idleMillis", usual.idleMillis()));
+  }
+
+  private long millis(JsonNode node, String name, long fallback) {
+    return fields.whole("/timeouts/" + name, node.path(name), fallback, 1, Timeouts.MAX_MILLIS);
+  }
+}
