@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class BackendCheck implements SubmissionCheck {
   private final Supplier<Optional<String>> pool;
   private final DecryptionKey poolKey;
-  private final PrefixBackendPolicy policy;
+  private final Supplier<PrefixBackendPolicy> policy;
 
   /**
    * Makes one.
@@ -33,7 +33,9 @@ public final class BackendCheck implements SubmissionCheck {
    * @param policy the node's policy
    */
   public BackendCheck(
-      Supplier<Optional<String>> pool, DecryptionKey poolKey, PrefixBackendPolicy policy) {
+      Supplier<Optional<String>> pool,
+      DecryptionKey poolKey,
+      Supplier<PrefixBackendPolicy> policy) {
     this.pool = pool;
     this.poolKey = poolKey;
     this.policy = policy;
@@ -73,7 +75,7 @@ public final class BackendCheck implements SubmissionCheck {
   }
 
   private Optional<Refusal> backend(Backend backend, String pointer) {
-    return switch (policy.decideText(backend.address())) {
+    return switch (policy.get().decideText(backend.address())) {
       case BackendPolicy.Verdict.Allowed _ -> Optional.empty();
       case BackendPolicy.Verdict.Refused refused ->
           Optional.of(

@@ -16,6 +16,7 @@ import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.PrefixBackendPolicy;
 import io.webgateway.agent.routing.RouteInputs;
+import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.RouteTableCompiler;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.NodeBody;
@@ -37,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +62,8 @@ public final class Reconciler implements AutoCloseable {
   private final Map<String, LedgerStore.Watch> watches = new HashMap<>();
   private final Set<String> onBoard = new HashSet<>();
   private final Thread thread;
-  private volatile LedgerState state;
+  private volatile LedgerState state = LedgerState.NOTHING_YET;
+  private volatile Optional<RouteTable> table = Optional.empty();
   private volatile boolean closed;
   private List<RouteInputs> lastInputs = List.of();
   private Optional<ApplyReport> lastReport = Optional.empty();
@@ -76,7 +79,7 @@ public final class Reconciler implements AutoCloseable {
    * @param nodeKey signs them
    * @param poolKey opens sealed parts
    * @param listeners what is bound once the node is enrolled
-   * @param backendPolicy which backends may be reached
+   * @param backendPolicy which backends may be reached now
    * @param desk sees to certificates
    * @param engine the data plane
    * @param board where conditions are shown
@@ -89,7 +92,7 @@ public final class Reconciler implements AutoCloseable {
       SigningKey nodeKey,
       DecryptionKey poolKey,
       List<Listener> listeners,
-      PrefixBackendPolicy backendPolicy,
+      Supplier<PrefixBackendPolicy> backendPolicy,
       CertificateDesk desk,
       ProxyEngine engine,
       StatusBoard board,
@@ -106,8 +109,6 @@ public final class Reconciler implements AutoCloseable {
     this.belief = ports.belief();
     this.pool = new PoolBelief(belief, ports.store(), ports.nodeKey().identity(), ports.poolKey());
     this.publisher = new StatusPublisher(ports.statuses(), ports.store(), ports.nodeKey());
-    this.state =
-        new LedgerState(Optional.empty(), false, Instant.EPOCH, Map.of(), Optional.empty());
     this.thread = Thread.ofPlatform().name("reconcile").daemon().unstarted(this::work);
   }
 
@@ -119,6 +120,11 @@ public final class Reconciler implements AutoCloseable {
   /** Asks for a round soon: something outside the ledger has changed, such as a certificate. */
   public void wake() {
     wake.release();
+  }
+
+  /** The table that serves now; empty before the first. */
+  public Optional<RouteTable> table() {
+    return table;
   }
 
   /** Asks for a round soon that compares everything with the ledger. */
@@ -174,6 +180,7 @@ public final class Reconciler implements AutoCloseable {
     state =
         new LedgerState(
             pool.node().map(NodeBody::pool),
+            pool.node().map(NodeBody::provider),
             reachable,
             reachable ? now : state.verifiedAt(),
             divergences(),
@@ -229,7 +236,7 @@ public final class Reconciler implements AutoCloseable {
   }
 
   private Optional<String> refusedBackend(String address) {
-    return switch (ports.backendPolicy().decideText(address)) {
+    return switch (ports.backendPolicy().get().decideText(address)) {
       case BackendPolicy.Verdict.Allowed _ -> Optional.empty();
       case BackendPolicy.Verdict.Refused refused -> Optional.of(refused.reason());
     };
@@ -261,7 +268,11 @@ public final class Reconciler implements AutoCloseable {
     List<Listener> listeners = pool.node().isPresent() ? ports.listeners() : List.of();
     RouteInputs inputs =
         new RouteInputs(
-            version, listeners, picture.routes(), picture.certificates(), ports.backendPolicy());
+            version,
+            listeners,
+            picture.routes(),
+            picture.certificates(),
+            ports.backendPolicy().get());
     if (lastReport.isPresent() && lastInputs.equals(List.of(inputs)) && allBound()) {
       return lastReport.get();
     }
@@ -269,7 +280,9 @@ public final class Reconciler implements AutoCloseable {
     RouteInputs next =
         new RouteInputs(
             version, listeners, inputs.routes(), inputs.certificates(), inputs.backendPolicy());
-    ApplyReport report = ports.engine().apply(RouteTableCompiler.compile(next));
+    RouteTable compiled = RouteTableCompiler.compile(next);
+    ApplyReport report = ports.engine().apply(compiled);
+    table = Optional.of(compiled);
     lastInputs = List.of(next);
     LOG.info(
         "Route table {} serves {} workloads with {} certificates",

@@ -85,6 +85,7 @@ public final class NodeWorld implements AutoCloseable {
   private final Path directory;
   private final LedgerStore store;
   private final HttpServer backend;
+  private final PrefixBackendPolicy policy;
   private final NodeKeys keys;
   private final ProxyEngine engine;
   private final CertificateDesk desk;
@@ -99,6 +100,7 @@ public final class NodeWorld implements AutoCloseable {
     this.ledger = new DoorWorld(seen, clock);
     this.provider = ledger.provider();
     this.backend = startBackend();
+    this.policy = policyOfThisWorld();
     SecureRandom random = new SecureRandom();
     KeyVault vault = KeyVault.openOrCreate(directory.resolve("storage-key"), random);
     this.keys = NodeKeys.openOrCreate(directory.resolve("keys"), vault);
@@ -132,7 +134,7 @@ public final class NodeWorld implements AutoCloseable {
                 keys.signing(),
                 keys.decryption(),
                 List.of(http),
-                policy(),
+                this::policy,
                 desk,
                 engine,
                 board,
@@ -268,6 +270,10 @@ public final class NodeWorld implements AutoCloseable {
   }
 
   private PrefixBackendPolicy policy() {
+    return policy;
+  }
+
+  private PrefixBackendPolicy policyOfThisWorld() {
     return new PrefixBackendPolicy(
         new BackendRules(
             List.of(), false, Set.of(HostPort.of("127.0.0.1:" + backendPort())), Set.of()));

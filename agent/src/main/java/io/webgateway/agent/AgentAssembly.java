@@ -1,0 +1,229 @@
+package io.webgateway.agent;
+
+import io.webgateway.agent.admission.BackendCheck;
+import io.webgateway.agent.admission.CurrentBackendPolicy;
+import io.webgateway.agent.admission.Founding;
+import io.webgateway.agent.admission.LedgerDoor;
+import io.webgateway.agent.certificate.CertificateDesk;
+import io.webgateway.agent.certificate.CertificateUploads;
+import io.webgateway.agent.certificate.FileCertificateStore;
+import io.webgateway.agent.certificate.LocalCertificateAuthority;
+import io.webgateway.agent.certificate.ManagementTlsIdentity;
+import io.webgateway.agent.config.AgentConfig;
+import io.webgateway.agent.config.BindAddress;
+import io.webgateway.agent.ledger.Belief;
+import io.webgateway.agent.ledger.LedgerStore;
+import io.webgateway.agent.ledger.NodeMemory;
+import io.webgateway.agent.ledger.h2.H2LedgerStore;
+import io.webgateway.agent.management.ManagementServer;
+import io.webgateway.agent.management.ManagementSettings;
+import io.webgateway.agent.management.port.LedgerReader;
+import io.webgateway.agent.management.port.ManagementPorts;
+import io.webgateway.agent.management.port.SealedDefinitions;
+import io.webgateway.agent.observe.NodeMetrics;
+import io.webgateway.agent.observe.StatusBoard;
+import io.webgateway.agent.pool.DurableFile;
+import io.webgateway.agent.pool.Enrolment;
+import io.webgateway.agent.pool.KeyVault;
+import io.webgateway.agent.pool.NodeKeys;
+import io.webgateway.agent.proxy.ProxyEngine;
+import io.webgateway.agent.proxy.ProxySettings;
+import io.webgateway.agent.reconcile.LedgerState;
+import io.webgateway.agent.reconcile.Reconciler;
+import io.webgateway.agent.routing.Listener;
+import io.webgateway.agent.tap.TrafficSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * The one hand-written wiring class: every part of the agent is made and introduced here, in the
+ * order in which they need each other; what was started is stopped in reverse.
+ */
+final class AgentAssembly {
+  private static final String LEDGER_TITLE = "A lone agent's ledger";
+
+  private final AgentConfig config;
+  private final Path data;
+  private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+  AgentAssembly(AgentConfig config) {
+    this.config = config;
+    this.data = config.dataDirectory();
+  }
+
+  Agent start() throws IOException {
+    try {
+      return startAll();
+    } catch (IOException | RuntimeException e) {
+      Agent.stop(running);
+      throw e;
+    }
+  }
+
+  private Agent startAll() throws IOException {
+    DurableFile.createDirectory(data);
+    LedgerStore store = run(H2LedgerStore.open(data.resolve("ledger")));
+    KeyVault vault = KeyVault.openOrCreate(data.resolve("storage-key"), random);
+    NodeKeys keys = NodeKeys.openOrCreate(data.resolve("keys"), vault);
+    AtomicState state = new AtomicState();
+    CurrentBackendPolicy policy = new CurrentBackendPolicy(config);
+    LedgerDoor door = openDoor(store, keys, state, policy);
+    String ledger = Founding.foundIfNew(door, store, keys.signing(), LEDGER_TITLE);
+    Certificates certificates = certificates(vault);
+    StatusBoard board = new StatusBoard(clock);
+    Reconciler reconciler = reconciler(store, door, keys, policy, certificates.desk(), board);
+    state.follow(reconciler);
+    reconciler.start();
+    ManagementTlsIdentity tls =
+        ManagementTlsIdentity.openOrCreate(data.resolve("management"), clock, random);
+    Node node = new Node(keys, ledger, tls.pin(), endpoints());
+    ManagementPorts ports = ports(node, door, store, board, certificates, reconciler);
+    run(ManagementServer.start(ports, managementSettings(tls)));
+    return new Agent(running, new Greeting(node, config).text(state.get().pool()));
+  }
+
+  private <T extends AutoCloseable> T run(T part) {
+    running.push(part);
+    return part;
+  }
+
+  private LedgerDoor openDoor(
+      LedgerStore store, NodeKeys keys, Supplier<LedgerState> state, CurrentBackendPolicy policy) {
+    BackendCheck backends = new BackendCheck(() -> state.get().pool(), keys.decryption(), policy);
+    return run(new LedgerDoor(store, keys.signing(), clock, List.of(backends)));
+  }
+
+  private record Certificates(
+      CertificateDesk desk, CertificateUploads uploads, Optional<String> authorityPem) {}
+
+  private Certificates certificates(KeyVault vault) throws IOException {
+    FileCertificateStore store =
+        FileCertificateStore.open(data.resolve("certificates"), vault, clock, random);
+    Optional<LocalCertificateAuthority> authority =
+        config.certificates().localCa()
+            ? Optional.of(
+                LocalCertificateAuthority.openOrCreate(
+                    data.resolve("local-ca"), vault, clock, random))
+            : Optional.empty();
+    return new Certificates(
+        new CertificateDesk(store, authority.map(a -> a), clock),
+        new CertificateUploads(store, clock),
+        authority.map(LocalCertificateAuthority::pem));
+  }
+
+  private Reconciler reconciler(
+      LedgerStore store,
+      LedgerDoor door,
+      NodeKeys keys,
+      CurrentBackendPolicy policy,
+      CertificateDesk desk,
+      StatusBoard board) {
+    NodeMemory memory = run(new NodeMemory(H2LedgerStore.open(data.resolve("memory"))));
+    ProxyEngine engine = run(ProxyEngine.start(proxySettings(), TrafficSink.NONE));
+    return run(
+        new Reconciler(
+            new Reconciler.Ports(
+                new Belief(store, memory),
+                store,
+                door,
+                keys.signing(),
+                keys.decryption(),
+                listeners(),
+                policy,
+                desk,
+                engine,
+                board,
+                clock)));
+  }
+
+  private ProxySettings proxySettings() {
+    ProxySettings defaults = ProxySettings.defaults();
+    return new ProxySettings(
+        config.eventLoopThreads(Runtime.getRuntime().availableProcessors()),
+        defaults.nativeTransport(),
+        defaults.limits(),
+        defaults.drainTimeoutMillis());
+  }
+
+  private List<Listener> listeners() {
+    List<Listener> listeners = new ArrayList<>();
+    config
+        .listeners()
+        .http()
+        .map(BindAddress::toSocketAddress)
+        .ifPresent(a -> listeners.add(new Listener("http", a, Listener.Protocol.HTTP)));
+    config
+        .listeners()
+        .https()
+        .map(BindAddress::toSocketAddress)
+        .ifPresent(a -> listeners.add(new Listener("https", a, Listener.Protocol.HTTPS)));
+    return listeners;
+  }
+
+  private ManagementPorts ports(
+      Node node,
+      LedgerDoor door,
+      LedgerStore store,
+      StatusBoard board,
+      Certificates certificates,
+      Reconciler reconciler) {
+    Enrolment enrolment =
+        new Enrolment(node.keys(), node.ledger(), node.tlsPin(), node.endpoints(), true);
+    Instant startedAt = clock.instant();
+    return new ManagementPorts(
+        node.keys().node(),
+        door,
+        new LedgerReader(store),
+        board,
+        new SealedDefinitions(node.keys().decryption()),
+        certificates.uploads(),
+        certificates.authorityPem(),
+        () -> node.facts(reconciler.state(), startedAt),
+        reconciler::table,
+        new NodeEnrolment(node, enrolment),
+        run(new NodeMetrics()),
+        clock);
+  }
+
+  private ManagementSettings managementSettings(ManagementTlsIdentity tls) {
+    return new ManagementSettings(
+        config.management().unixSocket(),
+        config
+            .management()
+            .tls()
+            .map(a -> new ManagementSettings.Tls(a.toSocketAddress(), tls.sslContext())),
+        config.metrics().map(BindAddress::toSocketAddress),
+        data.resolve("audit.jsonl"));
+  }
+
+  private List<String> endpoints() {
+    return config.management().tls().map(a -> List.of("https://" + a)).orElse(List.of());
+  }
+
+  /** The reconciler's state, for parts that are made before it. */
+  private static final class AtomicState implements Supplier<LedgerState> {
+    private final AtomicReference<Optional<Reconciler>> reconciler =
+        new AtomicReference<>(Optional.empty());
+
+    void follow(Reconciler followed) {
+      reconciler.set(Optional.of(followed));
+    }
+
+    @Override
+    public LedgerState get() {
+      return reconciler.get().map(Reconciler::state).orElse(LedgerState.NOTHING_YET);
+    }
+  }
+}
