@@ -1,0 +1,147 @@
+package io.webgateway.agent.cli;
+
+import io.webgateway.agent.cli.Listing.Column;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** Everything that {@code get} can list. */
+final class Listings {
+  private static final List<Listing> ALL =
+      List.of(
+          new Listing(
+              "reservations",
+              "/v1/reservations",
+              List.of(
+                  Column.field("NAME", "namespace"),
+                  Column.field("STATE", "state"),
+                  Column.time("TERM ENDS", "until"),
+                  new Column("NEXT", (item, now) -> next(item, now)),
+                  Column.id("SPONSOR", "sponsor"),
+                  new Column(
+                      "OFFERED TO", (item, _) -> item.path("offer").path("to").asString("")))),
+          new Listing(
+              "workloads",
+              "/v1/workloads",
+              List.of(
+                  new Column(
+                      "WORKLOAD",
+                      (item, _) ->
+                          item.path("namespace").asString("") + "/" + item.path("id").asString("")),
+                  Column.field("KIND", "kind"),
+                  Column.list("POOLS", "pools"),
+                  new Column("HOSTS", (item, _) -> hosts(item)),
+                  Column.field("VERSION", "version"),
+                  new Column("STATE", (item, _) -> WorkloadViews.summary(item)))),
+          new Listing(
+              "certificates",
+              "/v1/certificates",
+              List.of(
+                  Column.field("ID", "id"),
+                  Column.list("NAMES", "names"),
+                  Column.field("ISSUER", "issuer"),
+                  Column.time("EXPIRES", "notAfter"),
+                  Column.field("SOURCE", "source"),
+                  Column.field("KEY", "keyAlgorithm"))),
+          new Listing(
+              "nodes",
+              "/v1/nodes",
+              List.of(
+                  Column.field("NODE", "id"),
+                  Column.field("POOL", "pool"),
+                  Column.list("ENDPOINTS", "endpoints"),
+                  new Column("STATE", (item, _) -> nodeState(item)),
+                  Column.id("PROVIDER", "provider"))),
+          new Listing(
+              "pools",
+              "/v1/pools",
+              List.of(
+                  Column.field("POOL", "domain"),
+                  Column.field("ADMISSION", "admission"),
+                  new Column("NODES", (item, _) -> String.valueOf(item.path("members").size())),
+                  Column.field("PROVIDER", "provider"))),
+          new Listing(
+              "identities",
+              "/v1/identities",
+              List.of(
+                  Column.field("IDENTITY", "id"),
+                  Column.field("NAME", "displayName"),
+                  new Column("KEYS", (item, _) -> String.valueOf(item.path("keys").size())),
+                  Column.time("CHANGED", "acceptedAt"))),
+          new Listing(
+              "providers",
+              "/v1/providers",
+              List.of(
+                  Column.field("PROVIDER", "id"),
+                  Column.field("NAME", "displayName"),
+                  Column.field("CONTACT", "contact"))),
+          new Listing(
+              "grants",
+              "/v1/grants",
+              List.of(
+                  Column.id("PROVIDER", "provider"),
+                  Column.field("IDENTITY", "identity"),
+                  Column.field("NAMES", "maxNames"),
+                  Column.field("PORTS", "maxPorts"),
+                  Column.list("POOLS", "pools"),
+                  Column.time("ENDS", "notAfter"),
+                  new Column(
+                      "SUSPENDED", (item, _) -> String.valueOf(item.path("suspensions").size())))));
+
+  private Listings() {}
+
+  /** The words for shell completion and help. */
+  static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.stream().map(Listing::word).iterator();
+    }
+  }
+
+  /** The listing for a word, also in the singular. */
+  static Listing of(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return ALL.stream()
+        .filter(listing -> listing.word().equals(lower) || singular(listing.word()).equals(lower))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Usage(
+                    "WHAT",
+                    "There is nothing called '" + word + "' to get",
+                    "Write one of " + String.join(", ", new Words())));
+  }
+
+  private static String singular(String word) {
+    return word.endsWith("ies")
+        ? word.substring(0, word.length() - "ies".length()) + "y"
+        : word.substring(0, word.length() - 1);
+  }
+
+  private static String next(JsonNode item, Instant now) {
+    String graceEnds = item.path("graceEnds").asString("");
+    String freeAt = item.path("freeAt").asString("");
+    if (!graceEnds.isEmpty()) {
+      return "stops being served " + TimeText.relative(graceEnds, now);
+    }
+    return freeAt.isEmpty() ? "" : "free for all " + TimeText.relative(freeAt, now);
+  }
+
+  private static String hosts(JsonNode item) {
+    String named = Listing.joined(item.path("hosts"));
+    if (!named.isEmpty()) {
+      return named;
+    }
+    String port = item.path("port").asString("");
+    return port.isEmpty() ? item.path("namespace").asString("") + ".<pool>" : "port " + port;
+  }
+
+  private static String nodeState(JsonNode item) {
+    if (item.path("retired").asBoolean(false)) {
+      return "retired";
+    }
+    return item.has("live") ? "answers here" : "";
+  }
+}

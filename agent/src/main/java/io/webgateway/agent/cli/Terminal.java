@@ -1,0 +1,53 @@
+package io.webgateway.agent.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Where a command prints and asks. */
+interface Terminal {
+
+  /** What the command was asked for. */
+  PrintWriter out();
+
+  /** Everything else. */
+  PrintWriter err();
+
+  /** Standard input, whole. */
+  String input() throws IOException;
+
+  /** Asks a person for a secret without showing it; empty when nobody is there to be asked. */
+  Optional<char[]> askSecret(String question);
+
+  /** The terminal of this process. */
+  static Terminal ofProcess() {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return new Terminal() {
+      @Override
+      public PrintWriter out() {
+        return out;
+      }
+
+      @Override
+      public PrintWriter err() {
+        return err;
+      }
+
+      @Override
+      public String input() throws IOException {
+        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+
+      @Override
+      public Optional<char[]> askSecret(String question) {
+        Console console = System.console();
+        return console.isTerminal()
+            ? Optional.ofNullable(console.readPassword("%s: ", question))
+            : Optional.empty();
+      }
+    };
+  }
+}
