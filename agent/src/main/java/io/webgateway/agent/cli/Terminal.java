@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Where a command prints and asks. */
@@ -43,7 +44,7 @@ interface Terminal {
 
       @Override
       public Optional<char[]> askSecret(String question) {
-        Console console = System.console();
+        Console console = Objects.requireNonNull(System.console());
         return console.isTerminal()
             ? Optional.ofNullable(console.readPassword("%s: ", question))
             : Optional.empty();
