@@ -5,6 +5,7 @@ import io.webgateway.agent.config.AgentConfigFile;
 import io.webgateway.agent.config.ConfigProblem;
 import io.webgateway.client.RefusedException;
 import io.webgateway.wire.ProblemDocument;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code agent run}, {@code agent check} and {@code agent config}. */
+/** {@code agent run}, {@code check} and {@code config}. */
 final class AgentCommands {
   private AgentCommands() {}
 
@@ -52,7 +53,7 @@ final class AgentCommands {
 
   @Command(name = "run", description = "Run the agent until it is told to stop.")
   static final class Run implements Callable<Integer> {
-    private final AgentProgram program;
+    private final Cli cli;
 
     @Option(
         names = "--config",
@@ -60,13 +61,13 @@ final class AgentCommands {
         description = "The configuration; without it everything has its default.")
     Optional<Path> config = Optional.empty();
 
-    Run(AgentProgram program) {
-      this.program = program;
+    Run(Cli cli) {
+      this.cli = cli;
     }
 
     @Override
-    public Integer call() {
-      return program.run(config(config));
+    public Integer call() throws IOException {
+      return AgentProgram.run(config(config), cli.out());
     }
   }
 

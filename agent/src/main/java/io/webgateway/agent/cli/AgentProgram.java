@@ -1,39 +1,34 @@
 package io.webgateway.agent.cli;
 
+import io.webgateway.agent.Agent;
 import io.webgateway.agent.config.AgentConfig;
-import java.lang.reflect.InvocationTargetException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
 
-/** The agent, as the command line starts it. */
-interface AgentProgram {
+/**
+ * The agent, as the command line runs it. No other command touches this class, so that none of them
+ * loads the data plane, the web server or the database.
+ */
+final class AgentProgram {
+  private AgentProgram() {}
 
   /**
-   * Runs until the agent is told to stop.
+   * Runs until the process is told to end; ends the agent in order before it does.
    *
-   * @return the exit code of the process
+   * @return only when the thread is interrupted
    */
-  int run(AgentConfig config);
-
-  /**
-   * Finds the agent by its name only when it is to run, so that no client command ever loads it or
-   * what it stands on.
-   */
-  static AgentProgram byName() {
-    return config -> {
-      try {
-        Class<?> agent = Class.forName("io.webgateway.agent.Agent");
-        Object code = agent.getMethod("run", AgentConfig.class).invoke(null, config);
-        return code instanceof Integer number ? number : ExitCode.OK;
-      } catch (InvocationTargetException e) {
-        throw asUnchecked(e.getCause() == null ? e : e.getCause());
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("This build has no agent to run", e);
-      }
-    };
-  }
-
-  private static RuntimeException asUnchecked(Throwable cause) {
-    return cause instanceof RuntimeException runtime
-        ? runtime
-        : new IllegalStateException(cause.getMessage(), cause);
+  static int run(AgentConfig config, PrintWriter out) throws IOException {
+    Agent agent = Agent.start(config);
+    Thread end = Thread.ofPlatform().name("agent-end").unstarted(agent::close);
+    Runtime.getRuntime().addShutdownHook(end);
+    out.println(agent.greeting());
+    out.flush();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitCode.OK;
   }
 }

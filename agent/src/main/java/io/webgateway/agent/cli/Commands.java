@@ -1,7 +1,6 @@
 package io.webgateway.agent.cli;
 
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
 
 /** The tree of all commands. A new command is added here and nowhere else. */
 final class Commands {
@@ -12,14 +11,14 @@ final class Commands {
     addNodes(root, options, cli);
     addPeople(root, cli);
     addPublishing(root, cli);
-    root.addSubcommand(new HelpCommand());
+    root.addSubcommand(new HelpCommand(cli, root));
     return root;
   }
 
   private static void addNodes(CommandLine root, GlobalOptions options, Cli cli) {
     root.addSubcommand(
         group(new AgentCommands.Group())
-            .addSubcommand(new AgentCommands.Run(AgentProgram.byName()))
+            .addSubcommand(new AgentCommands.Run(cli))
             .addSubcommand(new AgentCommands.Check(cli))
             .addSubcommand(new AgentCommands.DefaultConfig(cli)));
     root.addSubcommand(

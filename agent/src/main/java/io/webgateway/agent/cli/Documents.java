@@ -54,8 +54,13 @@ final class Documents {
 
   /** One value, as it would stand in a document. */
   static JsonNode value(String text) {
-    List<JsonNode> found = parse(text);
-    return found.size() == 1 ? found.getFirst() : MAPPER.getNodeFactory().stringNode(text);
+    try {
+      JsonNode value = MAPPER.readTree(text);
+      return value.isMissingNode() ? MAPPER.getNodeFactory().stringNode(text) : value;
+    } catch (JacksonException e) {
+      // Not every address or path is YAML; as plain text it is judged by the field that it is for.
+      return MAPPER.getNodeFactory().stringNode(text);
+    }
   }
 
   /** A document as people edit it. */
