@@ -69,6 +69,9 @@ public final class ManagementServer implements AutoCloseable {
     this.events = new EventResource(ports, callers);
     this.routes = new RouteList(resources(ports, trail, events));
     this.api = new Api(routes, ports, callers, trail);
+    ports
+        .metrics()
+        .counter("webgw.ledger.commits", "Commits of the ledger's store", ports.ledger()::revision);
   }
 
   /**

@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.webgateway.model.traffic.CompletionReason;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -66,6 +68,31 @@ public final class NodeMetrics implements AutoCloseable {
         .description(description)
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Shows what the data plane counts. */
+  public void traffic(TrafficCounters counters) {
+    for (CompletionReason reason : CompletionReason.values()) {
+      FunctionCounter.builder(
+              "webgw.completions",
+              counters,
+              source -> source.snapshot().completions().getOrDefault(reason, 0L))
+          .description("Finished exchanges and refused handshakes, by reason")
+          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    counter(
+        "webgw.request.bytes",
+        "Body bytes from visitors",
+        () -> counters.snapshot().requestBytes());
+    counter(
+        "webgw.response.bytes",
+        "Body bytes to visitors",
+        () -> counters.snapshot().responseBytes());
+    gauge(
+        "webgw.connections.open",
+        "Visitors' connections",
+        () -> counters.snapshot().openConnections());
   }
 
   /** Everything, as Prometheus reads it. */

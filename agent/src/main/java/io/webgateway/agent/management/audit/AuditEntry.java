@@ -41,7 +41,7 @@ public record AuditEntry(
   }
 
   /** Whether {@code who} is proven. */
-  public boolean isProven() {
+  public boolean hasProof() {
     return switch (proof) {
       case TOKEN, SOCKET, SIGNATURE -> true;
       case CLAIM, NONE -> false;

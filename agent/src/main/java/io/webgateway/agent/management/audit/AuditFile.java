@@ -39,6 +39,23 @@ final class AuditFile implements AutoCloseable {
     this.path = path;
     this.maxBytes = maxBytes;
     this.channel = open(path);
+    endTornLine();
+  }
+
+  // A process that died in the middle of a line must not spoil the next one.
+  private void endTornLine() {
+    try {
+      long size = channel.size();
+      ByteBuffer last = ByteBuffer.allocate(1);
+      try (FileChannel reader = FileChannel.open(path, StandardOpenOption.READ)) {
+        reader.read(last, Math.max(0, size - 1));
+      }
+      if (size > 0 && last.get(0) != '\n') {
+        channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The audit file " + path + " cannot be written", e);
+    }
   }
 
   /** The newest entries that can be read, oldest first; a torn last line is passed over. */

@@ -34,7 +34,7 @@ public final class AuditResource implements Resource {
     String who = call.caller().word();
     List<AuditEntry> entries =
         trail.after(
-            after(call), limit, entry -> all || (entry.isProven() && entry.who().equals(who)));
+            after(call), limit, entry -> all || (entry.hasProof() && entry.who().equals(who)));
     Optional<String> next =
         entries.size() < limit
             ? Optional.empty()

@@ -67,8 +67,11 @@ final class EventStream {
     long seen = from;
     Instant beat = ports.clock().instant();
     sink.write(event("hello", from, new Hello(ports.node(), beat, from)));
-    while (isAllowed()) {
+    while (true) {
       StatusEvents events = ports.statusBoard().await(seen, SLICE_MILLIS);
+      if (!isAllowed()) {
+        return;
+      }
       seen = write(events, seen, sink);
       Instant now = ports.clock().instant();
       if (!now.isBefore(beat.plus(HEARTBEAT))) {
