@@ -1,0 +1,105 @@
+package io.webgateway.agent.cli;
+
+import io.webgateway.agent.cli.demo.SampleHttpService;
+import io.webgateway.agent.cli.demo.SampleStaticSite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where the demo keeps its things and on which ports of 127.0.0.1 it listens.
+ *
+ * @param folder {@code .webgw/demo} below the checkout, or below the working folder
+ */
+record DemoLayout(Path folder) {
+  /** The pool's domain; browsers send everything below localhost to this machine. */
+  static final String POOL = "gw.localhost";
+
+  static final int HTTP_PORT = 8080;
+  static final int HTTPS_PORT = 8443;
+  static final int MANAGEMENT_PORT = 7443;
+
+  /** The services that the demo publishes: two instances of one, and a static site. */
+  static final List<Sample> SAMPLES =
+      List.of(
+          new Sample("blog-1", SampleHttpService.class, 9081),
+          new Sample("blog-2", SampleHttpService.class, 9082),
+          new Sample("docs", SampleStaticSite.class, 9083));
+
+  /**
+   * One sample service.
+   *
+   * @param name what it calls itself
+   * @param program its main class
+   * @param port its port on 127.0.0.1
+   */
+  record Sample(String name, Class<?> program, int port) {
+    String address() {
+      return "127.0.0.1:" + port;
+    }
+  }
+
+  /** The demo's folder, by the launcher's word of where it is. */
+  static DemoLayout here() {
+    return new DemoLayout(
+        Path.of(System.getProperty("webgw.home", "")).toAbsolutePath().resolve(".webgw/demo"));
+  }
+
+  Path agentConfig() {
+    return folder.resolve("agent.yaml");
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  Path socket() {
+    return folder.resolve("run").resolve("management.sock");
+  }
+
+  /** Identities and profiles of the demo's people. */
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  Path workload(String name) {
+    return folder.resolve(name + ".yaml");
+  }
+
+  Path log(String name) {
+    return folder.resolve(name + ".log");
+  }
+
+  Path processes() {
+    return folder.resolve("processes.json");
+  }
+
+  Path summary() {
+    return folder.resolve("demo.json");
+  }
+
+  Path authority() {
+    return folder.resolve("ca.pem");
+  }
+
+  /** How commands name the agent to its local administrator. */
+  String localAgent() {
+    return "unix:" + socket();
+  }
+
+  /** Every port that the demo listens on, with what for. */
+  static List<PortUse> ports() {
+    List<PortUse> fixed =
+        List.of(
+            new PortUse(HTTP_PORT, "visitors, http"),
+            new PortUse(HTTPS_PORT, "visitors, https"),
+            new PortUse(MANAGEMENT_PORT, "management API"));
+    return Stream.concat(
+            fixed.stream(),
+            SAMPLES.stream().map(s -> new PortUse(s.port(), "sample service " + s.name())))
+        .toList();
+  }
+
+  /** A port and what it is for. */
+  record PortUse(int port, String purpose) {}
+}

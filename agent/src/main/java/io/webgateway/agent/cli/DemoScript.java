@@ -1,0 +1,155 @@
+package io.webgateway.agent.cli;
+
+import io.webgateway.agent.cli.DemoLayout.Sample;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the demo's people do: the same public commands that every provider and tenant uses, shown as
+ * they are run.
+ */
+final class DemoScript {
+  private final Cli cli;
+  private final DemoLayout layout;
+
+  DemoScript(Cli cli, DemoLayout layout) {
+    this.cli = cli;
+    this.layout = layout;
+  }
+
+  /**
+   * Makes identities, enrols the node, grants, reserves and publishes whatever is not there yet.
+   */
+  boolean run() throws IOException {
+    writeWorkload("blog", List.of(DemoLayout.SAMPLES.get(0), DemoLayout.SAMPLES.get(1)));
+    writeWorkload("docs", List.of(DemoLayout.SAMPLES.get(2)));
+    return provider() && tenant() && authority();
+  }
+
+  private boolean provider() {
+    boolean made = Files.exists(new Home(layout.home()).identity("provider"));
+    return (made
+            || webgw(
+                "identity",
+                "new",
+                "provider",
+                "--display-name",
+                "Demo provider",
+                "--agent",
+                layout.localAgent(),
+                "--recovery-file",
+                layout.folder().resolve("provider.recovery").toString()))
+        && (isEnrolled()
+            || webgw(
+                "node",
+                "enrol",
+                "--pool",
+                DemoLayout.POOL,
+                "--display-name",
+                "Demo provider",
+                "--identity",
+                "provider",
+                "--agent",
+                layout.localAgent()));
+  }
+
+  private boolean tenant() {
+    boolean made = Files.exists(new Home(layout.home()).identity("alice"));
+    return (made
+            || webgw(
+                "identity",
+                "new",
+                "alice",
+                "--display-name",
+                "Alice",
+                "--recovery-file",
+                layout.folder().resolve("alice.recovery").toString()))
+        && (has("reservations", "blog")
+            || (webgw("grant", "alice", "--names", "60", "--for", "365d", "--identity", "provider")
+                && webgw("reserve", "blog", "--for", "90d", "--identity", "alice")
+                && webgw("reserve", "docs", "--for", "90d", "--identity", "alice")))
+        && publish("blog")
+        && publish("docs");
+  }
+
+  private boolean publish(String name) {
+    return webgw(
+        "apply", "-f", layout.workload(name).toString(), "--wait", "60s", "--identity", "alice");
+  }
+
+  private boolean authority() throws IOException {
+    StringWriter pem = new StringWriter();
+    boolean told = run(List.of("certificate", "authority"), pem) == ExitCode.OK;
+    Files.writeString(layout.authority(), pem.toString());
+    return told;
+  }
+
+  private boolean isEnrolled() {
+    return Files.exists(layout.home().resolve("profiles"))
+        && run(List.of("get", "pools", DemoLayout.POOL), new StringWriter()) == ExitCode.OK;
+  }
+
+  private boolean has(String kind, String name) {
+    StringWriter answer = new StringWriter();
+    int code = run(List.of("get", kind, name, "-o", "json", "--identity", "alice"), answer);
+    return code == ExitCode.OK && answer.toString().contains("\"owner\"");
+  }
+
+  /** Runs a command for people to see. */
+  private boolean webgw(String... arguments) {
+    cli.note("  $ webgw " + String.join(" ", arguments));
+    StringWriter output = new StringWriter();
+    int code = run(List.of(arguments), output);
+    if (code != ExitCode.OK) {
+      cli.note(output.toString());
+    }
+    return code == ExitCode.OK;
+  }
+
+  private int run(List<String> arguments, StringWriter output) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--home", layout.home().toString()));
+    return new Webgw(new Recording(output), Map.of(), InstantSource.system(), Dialer::real)
+        .run(all.toArray(String[]::new));
+  }
+
+  private void writeWorkload(String name, List<Sample> backends) throws IOException {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            # What alice publishes under the name %s.
+            kind: HttpService
+            namespace: %s
+            id: web
+            pools: [%s]
+            backends:
+            """
+                .formatted(name, name, DemoLayout.POOL));
+    backends.forEach(b -> yaml.append("  - ").append(b.address()).append('\n'));
+    Files.writeString(layout.workload(name), yaml);
+  }
+
+  /** Keeps what a command prints; asks nobody. */
+  private record Recording(PrintWriter out, PrintWriter err) implements Terminal {
+    Recording(StringWriter output) {
+      this(new PrintWriter(output, true), new PrintWriter(output, true));
+    }
+
+    @Override
+    public String input() {
+      return "";
+    }
+
+    @Override
+    public Optional<char[]> askSecret(String question) {
+      return Optional.empty();
+    }
+  }
+}
