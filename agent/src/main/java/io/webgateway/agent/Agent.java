@@ -44,7 +44,7 @@ public final class Agent implements AutoCloseable {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(shutdown(told, ended));
     try (Agent agent = start(config)) {
-      LOG.info("{}", agent.greeting());
+      agent.greeting().lines().forEach(LOG::info);
       awaitQuietly(told);
       return 0;
     } catch (IOException | RuntimeException e) {

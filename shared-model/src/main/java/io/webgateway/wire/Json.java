@@ -1,5 +1,6 @@
 package io.webgateway.wire;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -150,6 +151,8 @@ public final class Json {
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .changeDefaultPropertyInclusion(
             value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+        .changeDefaultVisibility(
+            checker -> checker.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
         .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
         .addMixIn(PublicPart.class, PublicPartForm.class)
         .addMixIn(ConditionType.class, CamelEnum.class)

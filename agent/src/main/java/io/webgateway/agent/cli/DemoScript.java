@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the demo's people do: the same public commands that every provider and tenant uses, shown as
@@ -34,18 +37,7 @@ final class DemoScript {
   }
 
   private boolean provider() {
-    boolean made = Files.exists(new Home(layout.home()).identity("provider"));
-    return (made
-            || webgw(
-                "identity",
-                "new",
-                "provider",
-                "--display-name",
-                "Demo provider",
-                "--agent",
-                layout.localAgent(),
-                "--recovery-file",
-                layout.folder().resolve("provider.recovery").toString()))
+    return identity("provider", "Demo provider", "--agent", layout.localAgent())
         && (isEnrolled()
             || webgw(
                 "node",
@@ -61,22 +53,37 @@ final class DemoScript {
   }
 
   private boolean tenant() {
-    boolean made = Files.exists(new Home(layout.home()).identity("alice"));
-    return (made
-            || webgw(
-                "identity",
-                "new",
-                "alice",
-                "--display-name",
-                "Alice",
-                "--recovery-file",
-                layout.folder().resolve("alice.recovery").toString()))
-        && (has("reservations", "blog")
+    return identity("alice", "Alice")
+        && (has("blog")
             || (webgw("grant", "alice", "--names", "60", "--for", "365d", "--identity", "provider")
                 && webgw("reserve", "blog", "--for", "90d", "--identity", "alice")
                 && webgw("reserve", "docs", "--for", "90d", "--identity", "alice")))
         && publish("blog")
         && publish("docs");
+  }
+
+  /** Makes an identity; one that was made but did not reach the ledger yet is sent again. */
+  private boolean identity(String name, String displayName, String... where) {
+    Path file = new Home(layout.home()).identity(name);
+    if (Files.exists(file)) {
+      return !Files.exists(file.resolveSibling(name + ".pending.json"))
+          || webgw(with(where, "identity", "publish", "--identity", name));
+    }
+    Path recovery = layout.folder().resolve(name + ".recovery");
+    return webgw(
+        with(
+            where,
+            "identity",
+            "new",
+            name,
+            "--display-name",
+            displayName,
+            "--recovery-file",
+            recovery.toString()));
+  }
+
+  private static String[] with(String[] where, String... arguments) {
+    return Stream.concat(Arrays.stream(arguments), Arrays.stream(where)).toArray(String[]::new);
   }
 
   private boolean publish(String name) {
@@ -96,9 +103,10 @@ final class DemoScript {
         && run(List.of("get", "pools", DemoLayout.POOL), new StringWriter()) == ExitCode.OK;
   }
 
-  private boolean has(String kind, String name) {
+  private boolean has(String name) {
     StringWriter answer = new StringWriter();
-    int code = run(List.of("get", kind, name, "-o", "json", "--identity", "alice"), answer);
+    int code =
+        run(List.of("get", "reservations", name, "-o", "json", "--identity", "alice"), answer);
     return code == ExitCode.OK && answer.toString().contains("\"owner\"");
   }
 
@@ -108,7 +116,7 @@ final class DemoScript {
     StringWriter output = new StringWriter();
     int code = run(List.of(arguments), output);
     if (code != ExitCode.OK) {
-      cli.note(output.toString());
+      output.toString().lines().forEach(cli::note);
     }
     return code == ExitCode.OK;
   }
