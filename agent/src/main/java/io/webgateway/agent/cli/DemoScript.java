@@ -93,7 +93,7 @@ final class DemoScript {
 
   private boolean authority() throws IOException {
     StringWriter pem = new StringWriter();
-    boolean told = run(List.of("certificate", "authority"), pem) == ExitCode.OK;
+    boolean told = run(List.of("certificate", "ca"), pem) == ExitCode.OK;
     Files.writeString(layout.authority(), pem.toString());
     return told;
   }
