@@ -17,7 +17,7 @@ public record Profile(
   public static final String UNIX = "unix:";
 
   /** Whether the agent is reached through a unix socket. */
-  public boolean isUnixSocket() {
+  public boolean usesUnixSocket() {
     return agent.startsWith(UNIX);
   }
 

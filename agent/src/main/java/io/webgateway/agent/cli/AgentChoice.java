@@ -35,7 +35,7 @@ final class AgentChoice {
   Profile profile() throws IOException {
     Found found = wanted.map(this::named).or(this::onlyProfile).orElseThrow(this::unclear);
     Profile profile = found.profile();
-    if (profile.isUnixSocket() || profile.tlsPin().isPresent()) {
+    if (profile.usesUnixSocket() || profile.tlsPin().isPresent()) {
       return profile;
     }
     Profile pinned = profile.withPin(firstContact(profile));

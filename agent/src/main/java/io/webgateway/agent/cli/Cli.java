@@ -113,7 +113,7 @@ final class Cli {
     Profile profile = choice.profile();
     // The local administrator needs no token on the socket, and signs for nobody there.
     CallAuthority used =
-        profile.isUnixSocket() && given().isEmpty() ? new CallAuthority.Anonymous() : authority;
+        profile.usesUnixSocket() && given().isEmpty() ? new CallAuthority.Anonymous() : authority;
     GatewayClient client =
         new GatewayClient(
             new RepinningTransport(profile, choice, dialer), profile.node(), used, clock);
@@ -162,8 +162,14 @@ final class Cli {
   }
 
   KeyRing ring(Path file) throws IOException {
+    return open(file).ring();
+  }
+
+  /** An identity file with its keys, to be changed. */
+  OpenIdentity open(Path file) throws IOException {
     IdentityFile identity = IdentityFile.read(file);
-    return identity.open(identity.isEncrypted() ? passphrase(file) : new char[0]);
+    char[] passphrase = identity.isEncrypted() ? passphrase(file) : new char[0];
+    return new OpenIdentity(file, identity.open(passphrase), passphrase);
   }
 
   private char[] passphrase(Path file) throws IOException {

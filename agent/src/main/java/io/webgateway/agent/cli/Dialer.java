@@ -14,7 +14,7 @@ interface Dialer {
 
   /** Real sockets. */
   static Transport real(Profile profile) {
-    if (profile.isUnixSocket()) {
+    if (profile.usesUnixSocket()) {
       return new UnixSocketTransport(Path.of(profile.agent().substring(Profile.UNIX.length())));
     }
     return TlsTransport.pinned(URI.create(profile.agent()), profile.tlsPin().orElseThrow());

@@ -47,7 +47,7 @@ final class GetCommand implements Callable<Integer> {
       description = "How many to show at most; default ${DEFAULT-VALUE}.")
   int limit = 100;
 
-  @Option(names = "--all", description = "Show all, also those that are deleted.")
+  @Option(names = "--all", description = "Show all, however many.")
   boolean all;
 
   @Option(names = "--pool", paramLabel = "DOMAIN", description = "Workloads on this pool.")
@@ -87,26 +87,18 @@ final class GetCommand implements Callable<Integer> {
 
   private Integer many(GatewayClient client, Listing listing) {
     List<JsonNode> found = new ArrayList<>();
-    boolean more = fetch(client, listing, found);
-    List<JsonNode> shown =
-        found.stream()
-            .filter(item -> all || !item.path("deleted").asBoolean(false))
-            .limit(all ? Integer.MAX_VALUE : limit)
-            .toList();
+    boolean more = fetch(client, listing, found) || (!all && found.size() > limit);
+    List<JsonNode> shown = found.stream().limit(all ? Integer.MAX_VALUE : limit).toList();
     if (cli.isJson()) {
       ArrayNode items = JsonNodeFactory.instance.arrayNode();
       shown.forEach(items::add);
       cli.out()
           .println(
               Json.writePretty(
-                  JsonNodeFactory.instance
-                      .objectNode()
-                      .put("hidden", found.size() - shown.size())
-                      .put("more", more)
-                      .set("items", items)));
+                  JsonNodeFactory.instance.objectNode().put("more", more).set("items", items)));
       return ExitCode.OK;
     }
-    print(listing, shown, found.size(), more);
+    print(listing, shown, more);
     return ExitCode.OK;
   }
 
@@ -128,9 +120,9 @@ final class GetCommand implements Callable<Integer> {
     return after.isPresent();
   }
 
-  private void print(Listing listing, List<JsonNode> shown, int fetched, boolean more) {
+  private void print(Listing listing, List<JsonNode> shown, boolean more) {
     if (shown.isEmpty()) {
-      cli.note("There are no " + listing.word() + (fetched > 0 ? " but deleted ones" : ""));
+      cli.note("There are no " + listing.word());
     } else {
       Table table = new Table(listing.titles());
       shown.forEach(item -> table.add(listing.row(item, cli.now())));
@@ -138,8 +130,6 @@ final class GetCommand implements Callable<Integer> {
     }
     if (more) {
       cli.note(shown.size() + " shown, and there are more: --limit N or --all");
-    } else if (shown.size() < fetched) {
-      cli.note(shown.size() + " of " + fetched + " shown: --all shows the rest");
     }
   }
 }

@@ -9,6 +9,7 @@ import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.IdentityKey;
 import io.webgateway.model.identity.KeyUse;
 import io.webgateway.model.identity.PublicKey;
+import io.webgateway.model.ledger.IdentityBody;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.SigningKey;
 import java.io.IOException;
@@ -72,14 +73,14 @@ final class KeyCommands {
 
     @Override
     public Integer call() throws IOException {
-      Path file = cli.identityFile();
-      KeyRing ring = cli.ring(file);
+      OpenIdentity own = cli.open(cli.identityFile());
+      KeyRing ring = own.ring();
       Optional<SigningKey> made =
           publicKey.isPresent() ? Optional.empty() : Optional.of(SigningKey.generate());
       PublicKey key = made.map(SigningKey::publicKey).orElseGet(this::givenKey);
       // Keys are on disk before the ledger names them: one that is lost could not be used.
       if (made.isPresent()) {
-        save(file, ring, made.get());
+        save(own, made.get());
       }
       IdentityKey listed =
           new IdentityKey(
@@ -103,17 +104,17 @@ final class KeyCommands {
       }
     }
 
-    private void save(Path file, KeyRing ring, SigningKey key) throws IOException {
+    private void save(OpenIdentity own, SigningKey key) throws IOException {
+      KeyRing ring = own.ring();
       if (out.isPresent()) {
         // Only an owner needs to read back what was sealed.
         Optional<DecryptionKey> encryption =
             uses.contains(KeyUse.OWN) ? ring.encryption() : Optional.empty();
         KeyRing device = new KeyRing(ring.identity(), List.of(key), encryption);
         IdentityFile.write(out.get(), device, cli.newPassphrase(), false);
-        return;
+      } else {
+        own.replace(ring.with(key));
       }
-      boolean encrypted = IdentityFile.read(file).isEncrypted();
-      IdentityFile.write(file, ring.with(key), encrypted ? cli.newPassphrase() : new char[0], true);
     }
   }
 
@@ -133,9 +134,23 @@ final class KeyCommands {
 
     @Override
     public Integer call() throws IOException {
-      try (Gateway gateway = cli.signing()) {
-        Answers.print(cli, gateway.identities().removeKey(key), "removed key " + key);
+      OpenIdentity own = cli.open(cli.identityFile());
+      try (Gateway gateway = cli.with(own.ring())) {
+        Submitted done = gateway.identities().removeKey(key);
+        forget(own, (IdentityBody) done.signed().record().body());
+        Answers.print(cli, done, "removed key " + key);
         return ExitCode.OK;
+      }
+    }
+
+    // A dead key that stayed first in the file would be used for tokens.
+    private static void forget(OpenIdentity own, IdentityBody now) throws IOException {
+      KeyRing left = own.ring();
+      for (SigningKey held : own.ring().keys()) {
+        left = now.key(held.keyId()).isEmpty() ? left.without(held.keyId()) : left;
+      }
+      if (left.keys().size() < own.ring().keys().size()) {
+        own.replace(left);
       }
     }
   }

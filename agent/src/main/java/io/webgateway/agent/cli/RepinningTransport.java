@@ -44,7 +44,7 @@ final class RepinningTransport implements Transport {
     try {
       return exchange.with(current);
     } catch (UntrustedException e) {
-      if (repinned || profile.isUnixSocket()) {
+      if (repinned || profile.usesUnixSocket()) {
         throw e;
       }
       repinned = true;
