@@ -3,7 +3,6 @@ package io.webgateway.agent.management;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Drops clients that are too slow. A thread that reads from or writes to a client for longer than
@@ -33,26 +32,39 @@ final class Deadlines implements AutoCloseable {
 
   /** Does socket work on this thread, and interrupts it when it takes too long. */
   <T, E extends Exception> T within(long limitMillis, Work<T, E> work) throws E {
-    Thread worker = Thread.currentThread();
-    AtomicBoolean over = new AtomicBoolean();
-    ScheduledFuture<?> alarm =
-        timer.schedule(
-            () -> {
-              synchronized (over) {
-                if (!over.get()) {
-                  worker.interrupt();
-                }
-              }
-            },
-            limitMillis,
-            TimeUnit.MILLISECONDS);
+    Alarm alarm = new Alarm(Thread.currentThread());
+    ScheduledFuture<?> scheduled = timer.schedule(alarm::ring, limitMillis, TimeUnit.MILLISECONDS);
     try {
       return work.run();
     } finally {
-      synchronized (over) {
-        over.set(true);
+      alarm.end();
+      scheduled.cancel(false);
+    }
+  }
+
+  /** Rings while the work goes on, and never after. */
+  private static final class Alarm {
+    private final Thread worker;
+    private boolean over;
+    private boolean rang;
+
+    private Alarm(Thread worker) {
+      this.worker = worker;
+    }
+
+    private synchronized void ring() {
+      if (!over) {
+        rang = true;
+        worker.interrupt();
       }
-      alarm.cancel(false);
+    }
+
+    // What this thread does next, perhaps in a file, must not find the interrupt of the past.
+    private synchronized void end() {
+      over = true;
+      if (rang) {
+        Thread.interrupted();
+      }
     }
   }
 

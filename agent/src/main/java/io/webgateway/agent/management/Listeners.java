@@ -1,12 +1,16 @@
 package io.webgateway.agent.management;
 
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.webgateway.agent.observe.NodeMetrics;
+import io.webgateway.wire.Json;
+import io.webgateway.wire.ProblemDocument;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,7 @@ final class Listeners {
   private static final int MAX_CONNECTIONS = 1_024;
   private static final int MAX_CALLS = 512;
   private static final int BACKLOG = 256;
+  private static final int SERVER_FAULTS = 500;
   private static final long MAX_BODY_BYTES = 512L * 1024;
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
@@ -81,6 +86,42 @@ final class Listeners {
         .idleConnectionTimeout(IDLE_TIMEOUT)
         .idleConnectionPeriod(IDLE_CHECK)
         .shutdownGracePeriod(STOP_GRACE)
+        .directHandlers(plainProblems())
         .errorHandling(errors -> errors.includeEntity(false));
+  }
+
+  /** What is not even a call is refused by the web server itself; it too tells a problem. */
+  private static DirectHandlers plainProblems() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(
+          type,
+          (request, event, status, headers, message) ->
+              DirectHandler.TransportResponse.builder()
+                  .status(status)
+                  .keepAlive(false)
+                  .header(HeaderNames.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE)
+                  .entity(Json.write(problem(status.code())))
+                  .build());
+    }
+    return handlers.build();
+  }
+
+  private static ProblemDocument problem(int status) {
+    return status < SERVER_FAULTS
+        ? ProblemDocument.of(
+            status,
+            "bad-request",
+            "Bad request",
+            "",
+            "The server could not read this as a call",
+            "Send a well-formed HTTP/1.1 request with a head of at most 16 KiB")
+        : ProblemDocument.of(
+            status,
+            "server-busy",
+            "Not available now",
+            "",
+            "The server could not take this call",
+            "Try again later");
   }
 }
