@@ -4,7 +4,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Where a command prints and asks. */
@@ -44,10 +43,10 @@ interface Terminal {
 
       @Override
       public Optional<char[]> askSecret(String question) {
-        Console console = Objects.requireNonNull(System.console());
-        return console.isTerminal()
-            ? Optional.ofNullable(console.readPassword("%s: ", question))
-            : Optional.empty();
+        // JDK 25 answers null again when nobody sits at a terminal.
+        return Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .flatMap(console -> Optional.ofNullable(console.readPassword("%s: ", question)));
       }
     };
   }
