@@ -24,7 +24,7 @@ final class DemoCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      return new Demo(cli, DemoLayout.here()).start();
+      return new Demo(cli, DemoLayout.of(cli.variable("WEBGW_DEMO_HOME"))).start();
     }
   }
 
@@ -38,7 +38,7 @@ final class DemoCommand {
 
     @Override
     public Integer call() throws IOException {
-      List<String> ended = new DemoProcesses(DemoLayout.here()).stop();
+      List<String> ended = new DemoProcesses(DemoLayout.of(cli.variable("WEBGW_DEMO_HOME"))).stop();
       cli.out()
           .println(
               ended.isEmpty()

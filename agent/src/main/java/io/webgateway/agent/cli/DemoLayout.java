@@ -4,6 +4,7 @@ import io.webgateway.agent.cli.demo.SampleHttpService;
 import io.webgateway.agent.cli.demo.SampleStaticSite;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,10 +40,11 @@ record DemoLayout(Path folder) {
     }
   }
 
-  /** The demo's folder, by the launcher's word of where it is. */
-  static DemoLayout here() {
+  /** The folder that WEBGW_DEMO_HOME names; else by the launcher's word of where it is. */
+  static DemoLayout of(Optional<String> wanted) {
+    Path launcher = Path.of(System.getProperty("webgw.home", ""));
     return new DemoLayout(
-        Path.of(System.getProperty("webgw.home", "")).toAbsolutePath().resolve(".webgw/demo"));
+        wanted.map(Path::of).orElse(launcher.resolve(".webgw/demo")).toAbsolutePath());
   }
 
   Path agentConfig() {
