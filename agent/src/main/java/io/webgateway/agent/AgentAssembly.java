@@ -83,13 +83,17 @@ final class AgentAssembly {
     String ledger = Founding.foundIfNew(door, store, keys.signing(), LEDGER_TITLE);
     Certificates certificates = certificates(vault);
     StatusBoard board = new StatusBoard(clock);
-    Reconciler reconciler = reconciler(store, door, keys, policy, certificates.desk(), board);
+    ProxyEngine engine = run(ProxyEngine.start(proxySettings(), TrafficSink.NONE));
+    NodeMetrics metrics = run(new NodeMetrics());
+    metrics.traffic(engine::counters);
+    Reconciler reconciler =
+        reconciler(store, door, keys, policy, certificates.desk(), board, engine);
     state.follow(reconciler);
     reconciler.start();
     ManagementTlsIdentity tls =
         ManagementTlsIdentity.openOrCreate(data.resolve("management"), clock, random);
     Node node = new Node(keys, ledger, tls.pin(), endpoints());
-    ManagementPorts ports = ports(node, door, store, board, certificates, reconciler);
+    ManagementPorts ports = ports(node, door, store, board, certificates, reconciler, metrics);
     run(ManagementServer.start(ports, managementSettings(tls)));
     return new Agent(running, new Greeting(node, config).text(state.get().pool()));
   }
@@ -129,9 +133,9 @@ final class AgentAssembly {
       NodeKeys keys,
       CurrentBackendPolicy policy,
       CertificateDesk desk,
-      StatusBoard board) {
+      StatusBoard board,
+      ProxyEngine engine) {
     NodeMemory memory = run(new NodeMemory(H2LedgerStore.open(data.resolve("memory"))));
-    ProxyEngine engine = run(ProxyEngine.start(proxySettings(), TrafficSink.NONE));
     return run(
         new Reconciler(
             new Reconciler.Ports(
@@ -178,7 +182,8 @@ final class AgentAssembly {
       LedgerStore store,
       StatusBoard board,
       Certificates certificates,
-      Reconciler reconciler) {
+      Reconciler reconciler,
+      NodeMetrics metrics) {
     Enrolment enrolment =
         new Enrolment(node.keys(), node.ledger(), node.tlsPin(), node.endpoints(), true);
     Instant startedAt = clock.instant();
@@ -193,7 +198,7 @@ final class AgentAssembly {
         () -> node.facts(reconciler.state(), startedAt),
         reconciler::table,
         new NodeEnrolment(node, enrolment),
-        run(new NodeMetrics()),
+        metrics,
         clock);
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The node's metrics, in the text form of Prometheus. No label ever names a tenant, a host or a
@@ -71,28 +72,20 @@ public final class NodeMetrics implements AutoCloseable {
   }
 
   /** Shows what the data plane counts. */
-  public void traffic(TrafficCounters counters) {
+  public void traffic(Supplier<TrafficCounters.Snapshot> counters) {
     for (CompletionReason reason : CompletionReason.values()) {
       FunctionCounter.builder(
               "webgw.completions",
               counters,
-              source -> source.snapshot().completions().getOrDefault(reason, 0L))
+              source -> source.get().completions().getOrDefault(reason, 0L))
           .description("Finished exchanges and refused handshakes, by reason")
           .tag("reason", reason.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
-    counter(
-        "webgw.request.bytes",
-        "Body bytes from visitors",
-        () -> counters.snapshot().requestBytes());
-    counter(
-        "webgw.response.bytes",
-        "Body bytes to visitors",
-        () -> counters.snapshot().responseBytes());
+    counter("webgw.request.bytes", "Body bytes from visitors", () -> counters.get().requestBytes());
+    counter("webgw.response.bytes", "Body bytes to visitors", () -> counters.get().responseBytes());
     gauge(
-        "webgw.connections.open",
-        "Visitors' connections",
-        () -> counters.snapshot().openConnections());
+        "webgw.connections.open", "Visitors' connections", () -> counters.get().openConnections());
   }
 
   /** Everything, as Prometheus reads it. */

@@ -22,7 +22,7 @@ class MetricsIT {
         ApiClient client = new ApiClient(world)) {
       TrafficCounters counters = new TrafficCounters();
       counters.completed(CompletionReason.COMPLETED, 10, 20);
-      world.metrics.traffic(counters);
+      world.metrics.traffic(counters::snapshot);
       var tenant = world.tenantWith("blog");
       client.get("/v1/workloads/blog/web").as(tenant).send();
       client.get("/v1/nothing-here").send();

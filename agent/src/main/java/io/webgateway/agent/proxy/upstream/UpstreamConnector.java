@@ -83,7 +83,9 @@ public final class UpstreamConnector {
     for (InetAddress address : addresses) {
       switch (policy.decide(address, key.port())) {
         case Verdict.Allowed allowed -> {
-          open(key, address, policy, connectTimeoutMillis, then);
+          // Not within the handling of an event: the new socket could get the descriptor number of
+          // one that was closed just now, and with it that one's events of the same batch.
+          loop.execute(() -> open(key, address, policy, connectTimeoutMillis, then));
           return;
         }
         case Verdict.Refused refused -> refusal = refused.reason();
