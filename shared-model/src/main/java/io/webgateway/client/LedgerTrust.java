@@ -9,6 +9,7 @@ import io.webgateway.model.ledger.IdentityBody;
 import io.webgateway.model.ledger.LedgerParameters;
 import io.webgateway.model.ledger.Receipt;
 import io.webgateway.model.ledger.RecordKey;
+import io.webgateway.model.ledger.RecordKind;
 import io.webgateway.model.ledger.SignedRecord;
 import io.webgateway.rules.LedgerRules;
 import io.webgateway.rules.ReplayedLedger;
@@ -104,6 +105,10 @@ public final class LedgerTrust {
   private void verify(AcceptedRecord accepted) {
     checkReceipt(accepted);
     SignedRecord signed = accepted.signed();
+    if (signed.record().kind() == RecordKind.IDENTITY) {
+      verifyIdentity(signed);
+      return;
+    }
     IdentityId signer = signed.record().signer().identity();
     IdentityBody identity = identity(signer, signed.record().signer().version());
     boolean isSigned =
@@ -119,8 +124,21 @@ public final class LedgerTrust {
     }
   }
 
-  /** One version of an identity, verified from its first on. */
+  /** An identity vouches for itself: its chain must lead to this very record. */
+  private void verifyIdentity(SignedRecord signed) {
+    IdentityId id = new IdentityId(signed.key().segments().getFirst());
+    if (!identityRecord(id, signed.version()).signed().hash().equals(signed.hash())) {
+      throw new UntrustedException(
+          "The record " + signed.key() + " is not what its chain leads to");
+    }
+  }
+
   private IdentityBody identity(IdentityId id, long version) {
+    return (IdentityBody) identityRecord(id, version).body();
+  }
+
+  /** One version of an identity, verified from its first on. */
+  private AcceptedRecord identityRecord(IdentityId id, long version) {
     ReplayedLedger chain = new ReplayedLedger();
     chain.add(required(reader, RecordKey.GENESIS, 1));
     RecordKey key = RecordKey.identity(id);
@@ -131,7 +149,6 @@ public final class LedgerTrust {
     }
     return chain
         .latest(key)
-        .map(record -> (IdentityBody) record.body())
         .orElseThrow(() -> new UntrustedException("Identity " + id + " has no record"));
   }
 

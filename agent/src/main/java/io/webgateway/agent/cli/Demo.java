@@ -99,38 +99,46 @@ final class Demo {
   }
 
   private void startAgent() throws IOException, InterruptedException {
-    if (!processes.isRunning("agent")) {
-      Files.writeString(layout.agentConfig(), config());
-      step("agent on 127.0.0.1: " + DemoLayout.HTTP_PORT + ", " + DemoLayout.HTTPS_PORT);
-      processes.start(
-          "agent",
-          List.of(
-              javaProgram(),
-              "--enable-native-access=ALL-UNNAMED",
-              "--sun-misc-unsafe-memory-access=allow",
-              "-Dwebgw.log.level=INFO",
-              "-XX:+UseSerialGC",
-              "-Xmx256m",
-              "-cp",
-              System.getProperty("java.class.path", ""),
-              Webgw.class.getName(),
-              "agent",
-              "run",
-              "--config",
-              layout.agentConfig().toString()));
+    // One that is just being killed still counts as running for a moment.
+    if (processes.isRunning("agent") && answersBeforeItEnds()) {
+      return;
     }
-    awaitSocket();
+    Files.writeString(layout.agentConfig(), config());
+    step("agent on 127.0.0.1: " + DemoLayout.HTTP_PORT + ", " + DemoLayout.HTTPS_PORT);
+    processes.start("agent", agentCommand());
+    if (!answersBeforeItEnds()) {
+      throw new IOException(
+          "The agent did not start; the end of " + layout.log("agent") + ":\n" + tail());
+    }
   }
 
-  private void awaitSocket() throws IOException, InterruptedException {
+  private List<String> agentCommand() {
+    return List.of(
+        javaProgram(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Dwebgw.log.level=INFO",
+        "-XX:+UseSerialGC",
+        "-Xmx256m",
+        "-cp",
+        System.getProperty("java.class.path", ""),
+        Webgw.class.getName(),
+        "agent",
+        "run",
+        "--config",
+        layout.agentConfig().toString());
+  }
+
+  /** Waits for the agent's socket; false when the process ends first, or takes too long. */
+  private boolean answersBeforeItEnds() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!answers(layout.socket())) {
       if (System.nanoTime() > end || !processes.isRunning("agent")) {
-        throw new IOException(
-            "The agent did not start; the end of " + layout.log("agent") + ":\n" + tail());
+        return false;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
+    return true;
   }
 
   private static boolean answers(Path socket) {
