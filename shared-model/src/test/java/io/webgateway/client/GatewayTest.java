@@ -90,6 +90,13 @@ class GatewayTest {
   }
 
   @Test
+  void anIdentityIsBelievedFromItsVeryFirstRecord() {
+    RecordKey key = RecordKey.identity(tenant.identity());
+    assertThat(asTenant.trust().verified(key))
+        .hasValueSatisfying(record -> assertThat(record.signed().version()).isEqualTo(1));
+  }
+
+  @Test
   void aReceiptByAnybodyElseIsNotBelieved() {
     SigningKey impostor = SigningKey.generate();
     node.mishaps.add(
