@@ -2,39 +2,29 @@ package io.webgateway.agent.reconcile;
 
 import io.webgateway.agent.admission.Door;
 import io.webgateway.agent.certificate.CertificateDesk;
-import io.webgateway.agent.certificate.CertificateDesk.Provision;
 import io.webgateway.agent.ledger.Belief;
 import io.webgateway.agent.ledger.LedgerStore;
-import io.webgateway.agent.ledger.StoreChange;
 import io.webgateway.agent.ledger.StoreException;
 import io.webgateway.agent.ledger.StoreKeys;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.proxy.ApplyReport;
 import io.webgateway.agent.proxy.ProxyEngine;
-import io.webgateway.agent.proxy.listener.ListenerState;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.PrefixBackendPolicy;
-import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
-import io.webgateway.agent.routing.RouteTableCompiler;
-import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.NodeBody;
 import io.webgateway.model.ledger.RecordKey;
-import io.webgateway.model.status.Condition;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.SigningKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,19 +46,14 @@ public final class Reconciler implements AutoCloseable {
   private final Ports ports;
   private final Belief belief;
   private final PoolBelief pool;
-  private final StatusPublisher publisher;
-  private final Set<String> dirty = ConcurrentHashMap.newKeySet();
+  private final LedgerWatches watches;
+  private final TableHandOver handOver;
+  private final ConditionTeller teller;
   private final Semaphore wake = new Semaphore(0);
-  private final Map<String, LedgerStore.Watch> watches = new HashMap<>();
-  private final Set<String> onBoard = new HashSet<>();
   private final Thread thread;
   private volatile LedgerState state = LedgerState.NOTHING_YET;
-  private volatile Optional<RouteTable> table = Optional.empty();
   private volatile boolean closed;
-  private List<RouteInputs> lastInputs = List.of();
-  private Optional<ApplyReport> lastReport = Optional.empty();
   private final AtomicInteger roundsUntilFullLook = new AtomicInteger();
-  private long version;
 
   /**
    * What the reconciler works with.
@@ -108,7 +93,11 @@ public final class Reconciler implements AutoCloseable {
     this.ports = ports;
     this.belief = ports.belief();
     this.pool = new PoolBelief(belief, ports.store(), ports.nodeKey().identity(), ports.poolKey());
-    this.publisher = new StatusPublisher(ports.statuses(), ports.store(), ports.nodeKey());
+    this.watches = new LedgerWatches(ports.store(), wake::release);
+    this.handOver = new TableHandOver(ports.engine());
+    this.teller =
+        new ConditionTeller(
+            ports.board(), new StatusPublisher(ports.statuses(), ports.store(), ports.nodeKey()));
     this.thread = Thread.ofPlatform().name("reconcile").daemon().unstarted(this::work);
   }
 
@@ -124,7 +113,7 @@ public final class Reconciler implements AutoCloseable {
 
   /** The table that serves now; empty before the first. */
   public Optional<RouteTable> table() {
-    return table;
+    return handOver.table();
   }
 
   /** Asks for a round soon that compares everything with the ledger. */
@@ -147,22 +136,24 @@ public final class Reconciler implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    watches.values().forEach(LedgerStore.Watch::close);
+    watches.close();
   }
 
   private void work() {
     while (!closed) {
       try {
         round();
+      } catch (RuntimeException e) {
+        LOG.error("A round of reconciliation failed; the last table serves on", e);
+        roundsUntilFullLook.set(0);
+      }
+      try {
         if (wake.tryAcquire(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
           wake.drainPermits();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
-        LOG.error("A round of reconciliation failed; the last table serves on", e);
-        roundsUntilFullLook.set(0);
       }
     }
   }
@@ -170,13 +161,12 @@ public final class Reconciler implements AutoCloseable {
   private void round() {
     boolean reachable = look();
     Instant now = ports.clock().instant();
-    Map<String, Subject> subjects = new TreeMap<>();
-    pool.subjects().forEach(s -> subjects.put(s.path(), s));
-    Map<String, Service> services = new TreeMap<>();
-    subjects.forEach((path, s) -> services.put(path, Service.of(s, this::refusedBackend, now)));
-    RoutePicture picture = picture(subjects, services);
-    lastReport = Optional.of(apply(picture));
-    tell(subjects, services, picture, now);
+    Map<Subject, Service> services = new LinkedHashMap<>();
+    pool.subjects().forEach(s -> services.put(s, Service.of(s, this::refusedBackend, now)));
+    RoutePicture picture = RoutePicture.of(services, ports.desk());
+    List<Listener> listeners = pool.node().isPresent() ? ports.listeners() : List.of();
+    ApplyReport report = handOver.apply(listeners, picture, ports.backendPolicy().get());
+    services.forEach((subject, service) -> teller.tell(subject, service, picture, report, now));
     state =
         new LedgerState(
             pool.node().map(NodeBody::pool),
@@ -184,15 +174,14 @@ public final class Reconciler implements AutoCloseable {
             reachable,
             reachable ? now : state.verifiedAt(),
             divergences(),
-            lastReport);
+            Optional.of(report));
   }
 
   /** Asks the ledger what is new; false when it cannot be asked. */
   private boolean look() {
     try {
       watchWhatConcernsUs();
-      List<String> changed = new ArrayList<>(dirty);
-      dirty.removeAll(changed);
+      List<String> changed = watches.takeChanged();
       if (roundsUntilFullLook.getAndDecrement() <= 0) {
         roundsUntilFullLook.set(ROUNDS_BETWEEN_FULL_LOOKS);
         pool.refreshAll();
@@ -208,31 +197,23 @@ public final class Reconciler implements AutoCloseable {
     }
   }
 
+  /**
+   * A watch that begins now may have missed what came before: everything is looked at once more.
+   */
   private void watchWhatConcernsUs() {
-    watches.values().removeIf(watch -> watch.failure().isPresent());
-    watch(RecordKey.GENESIS.text());
-    watch(RecordKey.node(ports.nodeKey().identity()).text());
+    List<String> prefixes = new ArrayList<>();
+    prefixes.add(RecordKey.GENESIS.text());
+    prefixes.add(RecordKey.node(ports.nodeKey().identity()).text());
     pool.node()
         .ifPresent(
             node -> {
-              watch(RecordKey.pool(node.pool()).text());
-              watch(StoreKeys.atPool(node.pool()));
-              watch("grant/" + node.provider().value() + "/");
+              prefixes.add(RecordKey.pool(node.pool()).text());
+              prefixes.add(StoreKeys.atPool(node.pool()));
+              prefixes.add("grant/" + node.provider().value() + "/");
             });
-  }
-
-  private void watch(String prefix) {
-    watches.computeIfAbsent(
-        prefix, _ -> ports.store().watch(prefix, ports.store().revision(), this::changed));
-  }
-
-  private void changed(StoreChange change) {
-    dirty.add(
-        switch (change) {
-          case StoreChange.Written written -> written.entry().key();
-          case StoreChange.Removed removed -> removed.key();
-        });
-    wake.release();
+    if (watches.ensure(prefixes)) {
+      lookAtEverything();
+    }
   }
 
   private Optional<String> refusedBackend(String address) {
@@ -240,126 +221,6 @@ public final class Reconciler implements AutoCloseable {
       case BackendPolicy.Verdict.Allowed _ -> Optional.empty();
       case BackendPolicy.Verdict.Refused refused -> Optional.of(refused.reason());
     };
-  }
-
-  private RoutePicture picture(Map<String, Subject> subjects, Map<String, Service> services) {
-    Map<String, Service.Serve> served = new TreeMap<>();
-    Map<String, String> owners = new HashMap<>();
-    services.forEach(
-        (path, service) -> {
-          if (service instanceof Service.Serve serve) {
-            served.put(path, serve);
-            owners.put(path, owner(subjects, path).value());
-          }
-        });
-    return RoutePicture.of(served, owners, ports.desk());
-  }
-
-  private static IdentityId owner(Map<String, Subject> subjects, String path) {
-    Subject subject = subjects.get(path);
-    if (subject == null) {
-      throw new IllegalStateException("Every service has a subject: " + path);
-    }
-    return subject.workload().record().signer().identity();
-  }
-
-  /** Hands the data plane a table, unless nothing has changed and all listeners are bound. */
-  private ApplyReport apply(RoutePicture picture) {
-    List<Listener> listeners = pool.node().isPresent() ? ports.listeners() : List.of();
-    RouteInputs inputs =
-        new RouteInputs(
-            version,
-            listeners,
-            picture.routes(),
-            picture.certificates(),
-            ports.backendPolicy().get());
-    if (lastReport.isPresent() && lastInputs.equals(List.of(inputs)) && allBound()) {
-      return lastReport.get();
-    }
-    version++;
-    RouteInputs next =
-        new RouteInputs(
-            version, listeners, inputs.routes(), inputs.certificates(), inputs.backendPolicy());
-    RouteTable compiled = RouteTableCompiler.compile(next);
-    ApplyReport report = ports.engine().apply(compiled);
-    table = Optional.of(compiled);
-    lastInputs = List.of(next);
-    LOG.info(
-        "Route table {} serves {} workloads with {} certificates",
-        version,
-        next.routes().size(),
-        next.certificates().size());
-    return report;
-  }
-
-  private boolean allBound() {
-    return lastReport
-        .map(
-            report ->
-                report.listeners().values().stream()
-                    .noneMatch(ListenerState.Failed.class::isInstance))
-        .orElse(false);
-  }
-
-  private void tell(
-      Map<String, Subject> subjects,
-      Map<String, Service> services,
-      RoutePicture picture,
-      Instant now) {
-    Conditions conditions = new Conditions(now);
-    services.forEach(
-        (path, service) -> {
-          Subject subject = subjects.get(path);
-          if (subject != null) {
-            tell(subject, service, conditions, picture, now);
-          }
-        });
-  }
-
-  private void tell(
-      Subject subject, Service service, Conditions conditions, RoutePicture picture, Instant now) {
-    String path = subject.path();
-    List<Condition> told =
-        switch (service) {
-          case Service.End _ -> List.of();
-          case Service.Withhold withheld -> conditions.of(withheld);
-          case Service.Serve serve ->
-              conditions.of(
-                  path,
-                  RoutePicture.patterns(serve),
-                  provision(subject, picture),
-                  lastReport.orElseThrow());
-        };
-    if (told.isEmpty()) {
-      end(path);
-      return;
-    }
-    onBoard.add(path);
-    ports.board().publish(path, subject.workload().record().signer().identity(), told);
-    belief
-        .remembered(RecordKey.GENESIS)
-        .ifPresent(
-            genesis ->
-                publisher.say(subject, ports.board().conditions(path), ledgerId(subject), now));
-  }
-
-  private static String ledgerId(Subject subject) {
-    return subject.workload().record().ledger();
-  }
-
-  private static Provision provision(Subject subject, RoutePicture picture) {
-    return picture
-        .provisions()
-        .getOrDefault(
-            subject.workload().record().signer().identity().value(),
-            new Provision(List.of(), List.of()));
-  }
-
-  private void end(String path) {
-    if (onBoard.remove(path)) {
-      ports.board().remove(path);
-    }
-    publisher.forget(path);
   }
 
   private Map<String, String> divergences() {

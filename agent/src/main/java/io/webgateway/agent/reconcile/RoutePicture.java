@@ -35,21 +35,17 @@ record RoutePicture(List<HttpRoute> routes, Map<String, Provision> provisions) {
     provisions = Map.copyOf(provisions);
   }
 
-  /**
-   * Puts a picture together; issues certificates on the way.
-   *
-   * @param served by {@code <namespace>/<id>}
-   * @param owners by {@code <namespace>/<id>}
-   */
-  static RoutePicture of(
-      Map<String, Service.Serve> served, Map<String, String> owners, CertificateDesk desk) {
+  /** Puts a picture together from what was decided; issues certificates on the way. */
+  static RoutePicture of(Map<Subject, Service> services, CertificateDesk desk) {
     List<HttpRoute> routes = new ArrayList<>();
     Map<String, Set<HostPattern>> hostsByOwner = new TreeMap<>();
-    served.forEach(
-        (path, serve) -> {
-          String owner = owners.getOrDefault(path, "");
-          routes.add(route(path, owner, serve));
-          hostsByOwner.computeIfAbsent(owner, _ -> new HashSet<>()).addAll(patterns(serve));
+    services.forEach(
+        (subject, service) -> {
+          if (service instanceof Service.Serve serve) {
+            String owner = subject.owner().value();
+            routes.add(route(subject.path(), owner, serve));
+            hostsByOwner.computeIfAbsent(owner, _ -> new HashSet<>()).addAll(patterns(serve));
+          }
         });
     Map<String, Provision> provisions = new HashMap<>();
     hostsByOwner.forEach((owner, hosts) -> provisions.put(owner, desk.provide(owner, hosts)));
