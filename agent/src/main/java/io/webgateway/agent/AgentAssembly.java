@@ -77,11 +77,11 @@ final class AgentAssembly {
     LedgerStore store = run(H2LedgerStore.open(data.resolve("ledger")));
     KeyVault vault = KeyVault.openOrCreate(data.resolve("storage-key"), random);
     NodeKeys keys = NodeKeys.openOrCreate(data.resolve("keys"), vault);
-    AtomicState state = new AtomicState();
+    LaterReconciler state = new LaterReconciler();
     CurrentBackendPolicy policy = new CurrentBackendPolicy(config);
     LedgerDoor door = openDoor(store, keys, state, policy);
     String ledger = Founding.foundIfNew(door, store, keys.signing(), LEDGER_TITLE);
-    Certificates certificates = certificates(vault);
+    Certificates certificates = certificates(vault, state);
     StatusBoard board = new StatusBoard(clock);
     ProxyEngine engine = run(ProxyEngine.start(proxySettings(), TrafficSink.NONE));
     NodeMetrics metrics = run(new NodeMetrics());
@@ -112,7 +112,7 @@ final class AgentAssembly {
   private record Certificates(
       CertificateDesk desk, CertificateUploads uploads, Optional<String> authorityPem) {}
 
-  private Certificates certificates(KeyVault vault) throws IOException {
+  private Certificates certificates(KeyVault vault, LaterReconciler state) throws IOException {
     FileCertificateStore store =
         FileCertificateStore.open(data.resolve("certificates"), vault, clock, random);
     Optional<LocalCertificateAuthority> authority =
@@ -123,7 +123,7 @@ final class AgentAssembly {
             : Optional.empty();
     return new Certificates(
         new CertificateDesk(store, authority.map(a -> a), clock),
-        new CertificateUploads(store, clock),
+        new CertificateUploads(store, clock, state::wake),
         authority.map(LocalCertificateAuthority::pem));
   }
 
@@ -217,13 +217,17 @@ final class AgentAssembly {
     return config.management().tls().map(a -> List.of("https://" + a)).orElse(List.of());
   }
 
-  /** The reconciler's state, for parts that are made before it. */
-  private static final class AtomicState implements Supplier<LedgerState> {
+  /** The reconciler, for parts that are made before it. */
+  private static final class LaterReconciler implements Supplier<LedgerState> {
     private final AtomicReference<Optional<Reconciler>> reconciler =
         new AtomicReference<>(Optional.empty());
 
     void follow(Reconciler followed) {
       reconciler.set(Optional.of(followed));
+    }
+
+    void wake() {
+      reconciler.get().ifPresent(Reconciler::wake);
     }
 
     @Override

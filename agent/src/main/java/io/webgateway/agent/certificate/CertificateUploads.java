@@ -18,11 +18,17 @@ import java.util.Set;
 public final class CertificateUploads {
   private final CertificateStore store;
   private final InstantSource clock;
+  private final Runnable changed;
 
-  /** Makes one. */
-  public CertificateUploads(CertificateStore store, InstantSource clock) {
+  /**
+   * Makes one.
+   *
+   * @param changed called after every change, so that it is served soon
+   */
+  public CertificateUploads(CertificateStore store, InstantSource clock, Runnable changed) {
     this.store = store;
     this.clock = clock;
+    this.changed = changed;
   }
 
   /** What became of a change. */
@@ -63,8 +69,7 @@ public final class CertificateUploads {
       case PemCertificateCheck.Accepted(
               ServerCertificate certificate,
               List<CertificateProblem> warnings) ->
-          new Outcome.Done(
-              store.add(owner, CertificateSource.UPLOADED, certificate).view(), warnings);
+          done(store.add(owner, CertificateSource.UPLOADED, certificate), warnings);
       case PemCertificateCheck.Refused(List<CertificateProblem> problems) ->
           new Outcome.Rejected(problems);
     };
@@ -105,11 +110,14 @@ public final class CertificateUploads {
         : new Outcome.Missing();
   }
 
-  private static Outcome outcome(
-      CertificateStore.Change change, List<CertificateProblem> warnings) {
+  private Outcome done(StoredCertificate stored, List<CertificateProblem> warnings) {
+    changed.run();
+    return new Outcome.Done(stored.view(), warnings);
+  }
+
+  private Outcome outcome(CertificateStore.Change change, List<CertificateProblem> warnings) {
     return switch (change) {
-      case CertificateStore.Change.Done(StoredCertificate stored) ->
-          new Outcome.Done(stored.view(), warnings);
+      case CertificateStore.Change.Done(StoredCertificate stored) -> done(stored, warnings);
       case CertificateStore.Change.Conflict(StoredCertificate current) ->
           new Outcome.Conflict(current.view());
       case CertificateStore.Change.Missing _ -> new Outcome.Missing();

@@ -46,7 +46,7 @@ class CertificateDeskTest {
                 LocalCertificateAuthority.openOrCreate(
                     directory, vault, () -> now, TestPki.RANDOM)),
             () -> now);
-    uploads = new CertificateUploads(store, () -> now);
+    uploads = new CertificateUploads(store, () -> now, () -> {});
   }
 
   private static Set<HostPattern> hosts(String... hosts) {

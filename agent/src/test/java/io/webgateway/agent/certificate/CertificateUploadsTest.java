@@ -23,12 +23,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CertificateUploadsTest {
   @TempDir private Path directory;
+  private final AtomicInteger changes = new AtomicInteger();
   private FileCertificateStore store;
   private CertificateUploads uploads;
 
@@ -38,7 +40,7 @@ class CertificateUploadsTest {
     KeyVault vault = KeyVault.openOrCreate(directory.resolve("storage.key"), TestPki.RANDOM);
     store =
         FileCertificateStore.open(directory.resolve("certificates"), vault, clock, TestPki.RANDOM);
-    uploads = new CertificateUploads(store, clock);
+    uploads = new CertificateUploads(store, clock, changes::incrementAndGet);
   }
 
   private static PemUpload upload(String name) {
@@ -50,6 +52,16 @@ class CertificateUploadsTest {
     return uploads.add(owner, upload) instanceof Done done
         ? done
         : org.junit.jupiter.api.Assertions.fail("not stored");
+  }
+
+  @Test
+  void everyChangeIsAnnounced() throws IOException {
+    Done added = add("a", upload("x.example"));
+    assertThat(changes).hasValue(1);
+    uploads.remove("a", added.certificate().id(), store.all().getFirst().version());
+    assertThat(changes).hasValue(2);
+    uploads.remove("a", added.certificate().id(), 1);
+    assertThat(changes).hasValue(2);
   }
 
   @Test

@@ -59,7 +59,9 @@ final class CliWorld implements AutoCloseable {
             board,
             (record, text) -> Optional.empty(),
             new CertificateUploads(
-                FileCertificateStore.open(directory.resolve("certs"), vault, clock, random), clock),
+                FileCertificateStore.open(directory.resolve("certs"), vault, clock, random),
+                clock,
+                () -> {}),
             Optional.of(authority.pem()),
             this::facts,
             Optional::empty,

@@ -97,7 +97,9 @@ final class ManagementWorld implements AutoCloseable {
             board,
             (record, text) -> Optional.of(Json.toTree(SealedPartCodec.open(text, poolKey))),
             new CertificateUploads(
-                FileCertificateStore.open(directory.resolve("certs"), vault, clock, random), clock),
+                FileCertificateStore.open(directory.resolve("certs"), vault, clock, random),
+                clock,
+                () -> {}),
             Optional.of(authority.pem()),
             this::facts,
             routes::get,
