@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -158,7 +159,12 @@ final class AgentAssembly {
         config.eventLoopThreads(Runtime.getRuntime().availableProcessors()),
         defaults.nativeTransport(),
         defaults.limits(),
-        defaults.drainTimeoutMillis());
+        defaults.drainTimeoutMillis(),
+        config
+            .listeners()
+            .externalHttpsPort()
+            .map(port -> OptionalInt.of(port.number()))
+            .orElseGet(OptionalInt::empty));
   }
 
   private List<Listener> listeners() {

@@ -79,7 +79,7 @@ public final class ProxyEngine implements AutoCloseable {
     }
     Map<String, SslContext> needed = contexts.prepare(table.certificates());
     Map<String, ListenerState> states = listeners.bind(table.listeners());
-    live.swap(new LiveTable.Snapshot(table, needed, httpsPort(table, states)));
+    live.swap(new LiveTable.Snapshot(table, needed, redirectPort(table, states)));
     listeners.retireAllBut(table.listeners());
     releaseAfterHandshakes(contexts.retire(needed));
     return new ApplyReport(table.version(), states, table.problems());
@@ -114,7 +114,11 @@ public final class ProxyEngine implements AutoCloseable {
     }
   }
 
-  private static int httpsPort(RouteTable table, Map<String, ListenerState> states) {
+  private int redirectPort(RouteTable table, Map<String, ListenerState> states) {
+    return settings.externalHttpsPort().orElseGet(() -> boundHttpsPort(table, states));
+  }
+
+  private static int boundHttpsPort(RouteTable table, Map<String, ListenerState> states) {
     for (Listener listener : table.listeners()) {
       if (listener.protocol() == Listener.Protocol.HTTPS
           && states.get(listener.name()) instanceof ListenerState.Bound bound) {

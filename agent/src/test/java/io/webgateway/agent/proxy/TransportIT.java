@@ -9,6 +9,7 @@ import io.webgateway.agent.proxy.fixture.MockUpstream;
 import io.webgateway.agent.proxy.fixture.RawClient;
 import io.webgateway.agent.proxy.listener.ListenerState;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
+import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTableCompiler;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,7 +43,8 @@ class TransportIT {
     try (MockUpstream backend = MockUpstream.answering("ok");
         ProxyEngine engine =
             ProxyEngine.start(
-                new ProxySettings(1, false, ConnectionLimits.DEFAULT, 1_000), TrafficSink.NONE)) {
+                new ProxySettings(1, false, ConnectionLimits.DEFAULT, 1_000, OptionalInt.empty()),
+                TrafficSink.NONE)) {
       ApplyReport report =
           engine.apply(
               RouteTableCompiler.compile(
@@ -59,6 +62,34 @@ class TransportIT {
         }
       }
       assertThat(backend.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void redirectsNameThePortThatVisitorsKnow() throws IOException {
+    Listener listener =
+        new Listener(
+            "http",
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Listener.Protocol.HTTP);
+    ProxySettings settings =
+        new ProxySettings(1, true, ConnectionLimits.DEFAULT, 1_000, OptionalInt.of(443));
+    try (ProxyEngine engine = ProxyEngine.start(settings, TrafficSink.NONE)) {
+      ApplyReport report =
+          engine.apply(
+              RouteTableCompiler.compile(
+                  new RouteInputs(
+                      1,
+                      List.of(listener),
+                      List.of(
+                          InProcessGateway.route(
+                              "a/1", "a.example", "/", HttpRoute.PlainHttp.REDIRECT, 1)),
+                      List.of(),
+                      InProcessGateway.ALLOW_ALL)));
+      try (RawClient client = RawClient.connect(portOf(report))) {
+        client.send("GET /x HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        assertThat(client.read().values("location")).containsExactly("https://a.example/x");
+      }
     }
   }
 
