@@ -18,10 +18,17 @@ public final class SigningKey {
     this.publicKey = new PublicKey(pair.getX().toString());
   }
 
-  /** Makes a new key from the system's randomness. */
+  /**
+   * Makes a new key from the system's randomness; one whose id does not begin with a hyphen, which
+   * command lines would take for an option.
+   */
   public static SigningKey generate() {
     try {
-      return new SigningKey(new OctetKeyPairGenerator(Curve.Ed25519).generate());
+      SigningKey key = new SigningKey(new OctetKeyPairGenerator(Curve.Ed25519).generate());
+      while (key.keyId().startsWith("-")) {
+        key = new SigningKey(new OctetKeyPairGenerator(Curve.Ed25519).generate());
+      }
+      return key;
     } catch (JOSEException e) {
       throw new IllegalStateException("Ed25519 keys cannot be made here", e);
     }

@@ -1,5 +1,6 @@
 package io.webgateway.agent.cli;
 
+import io.webgateway.model.identity.Thumbprint;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,10 +52,20 @@ public final class Webgw {
               "A secret must not be given on the command line, where others can see it",
               "Put it into a file of mode 0600: --passphrase-file, --token-file, --key-file"));
     }
-    int code = commands.execute(arguments);
+    // An id made elsewhere may begin with a hyphen; then only known options are options.
+    boolean hasHyphenId = Arrays.stream(arguments).anyMatch(Webgw::isHyphenId);
+    int code =
+        commands
+            .setUnmatchedOptionsArePositionalParams(hasHyphenId)
+            .setPosixClusteredShortOptionsAllowed(!hasHyphenId)
+            .execute(arguments);
     terminal.out().flush();
     terminal.err().flush();
     return code;
+  }
+
+  private static boolean isHyphenId(String argument) {
+    return argument.startsWith("-") && Thumbprint.isWellFormed(argument);
   }
 
   private static Optional<String> secretIn(String... arguments) {

@@ -115,6 +115,15 @@ class WebgwTest {
   }
 
   @Test
+  void anIdThatBeginsWithAHyphenIsNoOption() {
+    cli.run("identity", "new", "ann");
+    String id = "-3BbUZ77auXTTtX2CI2WNw3xZxL2qY4BhcmeDwzsIRk";
+    String agent = "unix:" + folder.resolve("no.sock");
+    Result result = cli.run("grant", id, "--names", "2", "--identity", "ann", "--agent", agent);
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.UNREACHABLE);
+  }
+
+  @Test
   void programsGetProblemsInJson() {
     Result result =
         cli.run("get", "nodes", "--agent", "unix:" + folder.resolve("no.sock"), "-o", "json");
