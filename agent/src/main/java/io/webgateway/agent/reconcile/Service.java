@@ -101,13 +101,21 @@ sealed interface Service {
         return new Withhold("BackendRefused", backend.address() + ": " + refusal.get());
       }
     }
-    return new Serve(
-        http,
-        Hosts.on(
-            subject.domain(),
-            subject.body().pools(),
-            subject.segments().getFirst(),
-            subject.body().spec()));
+    String namespace = subject.segments().getFirst();
+    List<String> hosts =
+        Hosts.on(subject.domain(), subject.body().pools(), namespace, subject.body().spec());
+    // A claim on the ledger says who came first, not whose the domain is; nothing here checks that.
+    return hosts.stream()
+        .filter(host -> !Hosts.isUnder(host, namespace, subject.domain()))
+        .findFirst()
+        .<Service>map(Service::unproved)
+        .orElseGet(() -> new Serve(http, hosts));
+  }
+
+  private static Withhold unproved(String host) {
+    return new Withhold(
+        "DomainNotProved",
+        host + ": this version of the agent cannot check whose a domain is, so it serves none");
   }
 
   private static Withhold notYet(String kind) {

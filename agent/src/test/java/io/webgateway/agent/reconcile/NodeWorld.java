@@ -159,15 +159,20 @@ public final class NodeWorld implements AutoCloseable {
 
   /** Publishes a workload that answers from this world's backend. */
   public void publish(String namespace, SigningKey owner) {
-    DoorWorld.expectAccepted(submit(namespace, owner, "127.0.0.1:" + backendPort()));
+    publish(namespace, owner, List.of());
   }
 
-  /** Sends a workload with one backend. */
-  public SubmitOutcome submit(String namespace, SigningKey owner, String address) {
+  /** The same for hosts of the tenant's choice. */
+  public void publish(String namespace, SigningKey owner, List<String> hosts) {
+    DoorWorld.expectAccepted(submit(namespace, owner, "127.0.0.1:" + backendPort(), hosts));
+  }
+
+  private SubmitOutcome submit(
+      String namespace, SigningKey owner, String address, List<String> hosts) {
     Workload workload =
         new Workload.HttpService(
             new Placement(namespace, "web", List.of(POOL)),
-            List.of(),
+            hosts,
             "/",
             PlainHttpPolicy.SERVE,
             List.of(Backend.of(address)),
@@ -239,12 +244,17 @@ public final class NodeWorld implements AutoCloseable {
 
   /** The status code that a visitor gets from {@code <namespace>.<pool>}; 0 while unbound. */
   public int visit(String namespace) {
+    return visitHost(namespace + "." + POOL);
+  }
+
+  /** The same for any host. */
+  public int visitHost(String host) {
     return reconciler
         .state()
         .applied()
         .map(report -> report.listeners().get("http"))
         .filter(ListenerState.Bound.class::isInstance)
-        .map(bound -> status(((ListenerState.Bound) bound).address(), namespace + "." + POOL))
+        .map(bound -> status(((ListenerState.Bound) bound).address(), host))
         .orElse(0);
   }
 
