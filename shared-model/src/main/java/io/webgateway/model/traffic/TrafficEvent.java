@@ -8,11 +8,23 @@ public sealed interface TrafficEvent {
   /** When it began, by the node's clock. */
   Instant startedAt();
 
+  /** How long it lasted. */
+  long durationNanos();
+
+  /** The visitor's IP address. */
+  String clientAddress();
+
+  /** {@code <label>/<id>}, or empty when no route was found. */
+  String workload();
+
+  /** The workload's owner's identity id, or empty. */
+  String tenant();
+
   /** Why it ended. */
   CompletionReason reason();
 
   /**
-   * One HTTP request and its answer.
+   * One HTTP request and its answer; for a WebSocket, the whole life of its connection.
    *
    * @param exchangeId unique on the node
    * @param startedAt when the request line was read
@@ -20,12 +32,14 @@ public sealed interface TrafficEvent {
    * @param clientAddress the visitor's IP address
    * @param workload {@code <label>/<id>}, or empty when no route was found
    * @param tenant the owner's identity id, or empty
+   * @param protocol what was spoken with the visitor
    * @param method the request method
    * @param host the routed host, or what was sent when it matched nothing
    * @param path the path without its query
    * @param status the answer's status, or 0 when none was sent
-   * @param requestBytes body bytes from the client
-   * @param responseBytes body bytes to the client
+   * @param firstByteNanos from the first request byte to the answer's head, or -1 when none came
+   * @param requestBytes body bytes from the client; for a WebSocket, bytes after the upgrade
+   * @param responseBytes body bytes to the client; for a WebSocket, bytes after the upgrade
    * @param endpoint {@code host:port} of the backend, or empty
    * @param reason why it ended
    */
@@ -36,12 +50,50 @@ public sealed interface TrafficEvent {
       String clientAddress,
       String workload,
       String tenant,
+      Protocol protocol,
       String method,
       String host,
       String path,
       int status,
+      long firstByteNanos,
       long requestBytes,
       long responseBytes,
+      String endpoint,
+      CompletionReason reason)
+      implements TrafficEvent {}
+
+  /** What an exchange spoke with its visitor. */
+  enum Protocol {
+    HTTP_1_0,
+    HTTP_1_1,
+    WEBSOCKET
+  }
+
+  /**
+   * One connection whose bytes were relayed and not looked at, such as TLS passed through.
+   *
+   * @param connectionId unique on the node
+   * @param startedAt when the connection was accepted
+   * @param durationNanos from there to its end
+   * @param clientAddress the visitor's IP address
+   * @param workload {@code <label>/<id>}
+   * @param tenant the owner's identity id
+   * @param serverName what the visitor's ClientHello named
+   * @param clientBytes bytes from the client
+   * @param backendBytes bytes to the client
+   * @param endpoint {@code host:port} of the backend, or empty
+   * @param reason why it ended
+   */
+  record StreamConnection(
+      String connectionId,
+      Instant startedAt,
+      long durationNanos,
+      String clientAddress,
+      String workload,
+      String tenant,
+      String serverName,
+      long clientBytes,
+      long backendBytes,
       String endpoint,
       CompletionReason reason)
       implements TrafficEvent {}
@@ -61,5 +113,15 @@ public sealed interface TrafficEvent {
       String clientAddress,
       String serverName,
       CompletionReason reason)
-      implements TrafficEvent {}
+      implements TrafficEvent {
+    @Override
+    public String workload() {
+      return "";
+    }
+
+    @Override
+    public String tenant() {
+      return "";
+    }
+  }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * given. Event loop of the client channel.
  */
 final class ExchangeLifecycle {
+  private static final long NOT_ANSWERED = -1;
+
   private final TrafficSink sink;
   private final TrafficCounters counters;
   private final ExchangeIds ids;
@@ -25,6 +27,7 @@ final class ExchangeLifecycle {
   private @Nullable HttpRoute route;
   private Cluster.@Nullable Endpoint endpoint;
   private int status;
+  private long firstByteNanos = NOT_ANSWERED;
   private long requestBytes;
   private long responseBytes;
   private boolean completed;
@@ -57,6 +60,9 @@ final class ExchangeLifecycle {
 
   void answered(int answerStatus) {
     status = answerStatus;
+    if (firstByteNanos == NOT_ANSWERED && sink.enabled()) {
+      firstByteNanos = System.nanoTime() - startNanos;
+    }
   }
 
   void carried(long bytesOfRequest, long bytesOfResponse) {
@@ -90,10 +96,14 @@ final class ExchangeLifecycle {
         clientAddress,
         found == null ? "" : found.workload(),
         found == null ? "" : found.tenant(),
+        head == null || head.http11()
+            ? TrafficEvent.Protocol.HTTP_1_1
+            : TrafficEvent.Protocol.HTTP_1_0,
         head == null ? "" : head.method(),
         head == null ? "" : head.host(),
         head == null ? "" : head.path(),
         status,
+        firstByteNanos,
         requestBytes,
         responseBytes,
         endpointText(endpoint),
