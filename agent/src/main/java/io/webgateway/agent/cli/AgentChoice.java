@@ -1,6 +1,7 @@
 package io.webgateway.agent.cli;
 
 import io.webgateway.client.FirstContact;
+import io.webgateway.client.Home;
 import io.webgateway.client.Profile;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.Thumbprint;

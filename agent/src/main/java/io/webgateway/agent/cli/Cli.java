@@ -3,9 +3,11 @@ package io.webgateway.agent.cli;
 import io.webgateway.client.CallAuthority;
 import io.webgateway.client.Gateway;
 import io.webgateway.client.GatewayClient;
+import io.webgateway.client.Home;
 import io.webgateway.client.IdentityFile;
 import io.webgateway.client.KeyRing;
 import io.webgateway.client.Profile;
+import io.webgateway.client.RepinningTransport;
 import io.webgateway.client.SecretFile;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.Thumbprint;
@@ -116,7 +118,10 @@ final class Cli {
         profile.usesUnixSocket() && given().isEmpty() ? new CallAuthority.Anonymous() : authority;
     GatewayClient client =
         new GatewayClient(
-            new RepinningTransport(profile, choice, dialer), profile.node(), used, clock);
+            new RepinningTransport(profile, choice::renewed, dialer::dial),
+            profile.node(),
+            used,
+            clock);
     return Gateway.of(client, ring, profile.ledger());
   }
 

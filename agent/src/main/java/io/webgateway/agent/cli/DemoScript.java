@@ -1,6 +1,7 @@
 package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.DemoLayout.Sample;
+import io.webgateway.client.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package io.webgateway.agent.cli;
 
+import io.webgateway.client.screen.TimeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.webgateway.agent.cli;
 import io.webgateway.client.Gateway;
 import io.webgateway.client.IdentityFile;
 import io.webgateway.client.KeyRing;
+import io.webgateway.client.screen.TimeText;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.IdentityKey;
 import io.webgateway.model.identity.KeyUse;

@@ -2,6 +2,7 @@ package io.webgateway.agent.cli;
 
 import io.webgateway.client.Gateway;
 import io.webgateway.client.LedgerVerification;
+import io.webgateway.client.screen.TimeText;
 import io.webgateway.wire.Json;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.webgateway.agent.cli;
 
+import io.webgateway.client.screen.TimeText;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,6 +1,7 @@
 package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.Listing.Column;
+import io.webgateway.client.screen.TimeText;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;

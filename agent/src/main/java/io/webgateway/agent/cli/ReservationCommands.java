@@ -2,6 +2,7 @@ package io.webgateway.agent.cli;
 
 import io.webgateway.client.Gateway;
 import io.webgateway.client.Submitted;
+import io.webgateway.client.screen.TimeText;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.NameBody;
 import java.io.IOException;

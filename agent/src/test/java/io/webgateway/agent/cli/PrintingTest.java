@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.webgateway.client.RefusedException;
 import io.webgateway.client.UnreachableException;
 import io.webgateway.client.UntrustedException;
+import io.webgateway.client.screen.TimeText;
 import io.webgateway.wire.Json;
 import io.webgateway.wire.ProblemDocument;
 import java.io.IOException;

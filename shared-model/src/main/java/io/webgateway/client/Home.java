@@ -1,7 +1,5 @@
-package io.webgateway.agent.cli;
+package io.webgateway.client;
 
-import io.webgateway.client.Profile;
-import io.webgateway.client.SecretFile;
 import io.webgateway.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,20 +12,25 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A person's folder of identities and profiles. */
-final class Home {
+/**
+ * A person's folder of identities and profiles, shared by the command line and the desktop console.
+ * Stateless: every call reads the disk. A name that cannot be a file's is refused ({@link
+ * RefusedException}).
+ */
+public final class Home {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final String JSON = ".json";
   private static final String PENDING = ".pending.json";
 
   private final Path folder;
 
-  Home(Path folder) {
+  /** What is kept in a folder, which need not be there yet. */
+  public Home(Path folder) {
     this.folder = folder;
   }
 
   /** {@code --home}, else WEBGW_HOME, else {@code webgw} where the system keeps such things. */
-  static Home of(Optional<Path> option, Map<String, String> environment) {
+  public static Home of(Optional<Path> option, Map<String, String> environment) {
     return new Home(
         option
             .or(() -> variable(environment, "WEBGW_HOME").map(Path::of))
@@ -45,29 +48,29 @@ final class Home {
   }
 
   /** The file of an identity. */
-  Path identity(String name) {
+  public Path identity(String name) {
     return folder.resolve("identities").resolve(checked(name) + JSON);
   }
 
   /** The file of an identity's recovery key. */
-  Path recovery(String name) {
+  public Path recovery(String name) {
     return folder.resolve("recovery").resolve(checked(name) + ".recovery" + JSON);
   }
 
   /** What is to be published of a new identity. */
-  Path pending(Path identity) {
+  public Path pending(Path identity) {
     String file = String.valueOf(identity.getFileName());
     String name = file.endsWith(JSON) ? file.substring(0, file.length() - JSON.length()) : file;
     return identity.resolveSibling(name + PENDING);
   }
 
   /** The names of all identities. */
-  List<String> identities() {
+  public List<String> identities() {
     return names("identities").filter(name -> !name.endsWith(".pending")).toList();
   }
 
   /** All profiles by name. */
-  Map<String, Profile> profiles() {
+  public Map<String, Profile> profiles() {
     Map<String, Profile> profiles = new TreeMap<>();
     names("profiles")
         .forEach(name -> profile(name).ifPresent(profile -> profiles.put(name, profile)));
@@ -75,7 +78,7 @@ final class Home {
   }
 
   /** A profile. */
-  Optional<Profile> profile(String name) {
+  public Optional<Profile> profile(String name) {
     Path file = profileFile(name);
     try {
       return Files.exists(file)
@@ -87,10 +90,20 @@ final class Home {
   }
 
   /** Keeps a profile. */
-  Path save(String name, Profile profile) throws IOException {
+  public Path save(String name, Profile profile) throws IOException {
     Path file = profileFile(name);
     SecretFile.replace(file, Json.writePretty(profile) + "\n");
     return file;
+  }
+
+  /** Forgets a profile. */
+  public void forget(String name) throws IOException {
+    Files.deleteIfExists(profileFile(name));
+  }
+
+  /** The folder itself. */
+  public Path folder() {
+    return folder;
   }
 
   private Path profileFile(String name) {
@@ -117,8 +130,10 @@ final class Home {
 
   private static String checked(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new Usage(
-          "NAME",
+      throw Problems.refused(
+          400,
+          "bad-file-name",
+          "/name",
           "'" + name + "' cannot be the name of a file here",
           "Use letters, digits, dots, hyphens and underscores");
     }

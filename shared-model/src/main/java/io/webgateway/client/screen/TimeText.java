@@ -1,4 +1,4 @@
-package io.webgateway.agent.cli;
+package io.webgateway.client.screen;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /** Times as people read them: how far away, in one unit. */
-final class TimeText {
+public final class TimeText {
   private static final long SECONDS_OF_MINUTE = 60;
   private static final long SECONDS_OF_HOUR = 3_600;
   private static final long SECONDS_OF_DAY = 86_400;
@@ -15,7 +15,7 @@ final class TimeText {
   private TimeText() {}
 
   /** {@code in 89 d}, {@code 3 h ago}, {@code now}. */
-  static String relative(Instant time, Instant now) {
+  public static String relative(Instant time, Instant now) {
     Duration distance = Duration.between(now, time);
     long seconds = Math.abs(distance.toSeconds());
     if (seconds < 1) {
@@ -26,7 +26,7 @@ final class TimeText {
   }
 
   /** The same for an ISO time; other texts stay as they are. */
-  static String relative(String iso, Instant now) {
+  public static String relative(String iso, Instant now) {
     try {
       return iso.isEmpty() ? "-" : relative(Instant.parse(iso), now);
     } catch (DateTimeParseException e) {
@@ -35,7 +35,7 @@ final class TimeText {
   }
 
   /** Date and time to the second, with its distance. */
-  static String exact(Instant time, Instant now) {
+  public static String exact(Instant time, Instant now) {
     return time.truncatedTo(ChronoUnit.SECONDS) + " (" + relative(time, now) + ")";
   }
 
