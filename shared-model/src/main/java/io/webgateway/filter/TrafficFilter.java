@@ -1,21 +1,34 @@
 package io.webgateway.filter;
 
 import io.webgateway.model.traffic.TrafficEvent;
+import java.util.List;
 
 /**
  * Which traffic somebody wants to see. Immutable; any thread.
  *
  * <pre>
- * host:blog.gw.example method:POST status:>=500
+ * host:blog.gw.example method:POST,PUT status:>=500
+ * workload:blog (status:5xx or duration:>2s) -path:/health
  * </pre>
+ *
+ * Terms side by side must all fit; {@code or} is either, {@code not} or {@code -} is the opposite,
+ * brackets group. Values after a key may be several with commas between: one must fit. In quotation
+ * marks every character means itself. A word without a key is looked for in host and path. {@code
+ * docs/traffic-filter.md} lists all keys.
  */
 public final class TrafficFilter {
-  private static final TrafficFilter EVERYTHING = new TrafficFilter("");
+  /** The longest text that is read, in characters. */
+  public static final int MAX_LENGTH = 1_024;
+
+  private static final TrafficFilter EVERYTHING =
+      new TrafficFilter("", new Expression.All(List.of()));
 
   private final String text;
+  private final Expression expression;
 
-  private TrafficFilter(String text) {
+  private TrafficFilter(String text, Expression expression) {
     this.text = text;
+    this.expression = expression;
   }
 
   /** What became of reading a filter. */
@@ -41,12 +54,38 @@ public final class TrafficFilter {
 
   /** Reads a filter; blank text wants everything. */
   public static Outcome parse(String text) {
-    return new Parsed(new TrafficFilter(text.strip()));
+    if (text.length() > MAX_LENGTH) {
+      return new Invalid(
+          MAX_LENGTH,
+          text.length() - MAX_LENGTH,
+          "The filter is longer than " + MAX_LENGTH + " characters",
+          "Write a shorter one");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i)) && !Lexer.isBlank(text.charAt(i))) {
+        return new Invalid(i, 1, "A control character stands here", "Leave it out");
+      }
+    }
+    try {
+      return new Parsed(new TrafficFilter(text.strip(), Parser.parse(text)));
+    } catch (FilterFault e) {
+      return e.invalid();
+    }
+  }
+
+  /**
+   * What could be written where the caret is.
+   *
+   * @param text the filter so far; need not be right
+   * @param caret a count of characters from 0
+   */
+  public static Completion complete(String text, int caret) {
+    return Completion.at(text, Math.clamp(caret, 0, text.length()));
   }
 
   /** Whether an event is wanted. */
   public boolean matches(TrafficEvent event) {
-    return text.isEmpty() || event.durationNanos() >= 0;
+    return expression.matches(event);
   }
 
   /** The text that was read, without blanks around it. */

@@ -1,5 +1,6 @@
 package io.webgateway.agent.config;
 
+import io.webgateway.model.name.NearestWord;
 import io.webgateway.model.name.Parsed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

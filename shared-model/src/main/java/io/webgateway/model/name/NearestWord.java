@@ -1,4 +1,4 @@
-package io.webgateway.agent.config;
+package io.webgateway.model.name;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant to write. */
-final class NearestWord {
+public final class NearestWord {
   private static final int MAX_DISTANCE = 3;
 
   private NearestWord() {}
@@ -15,7 +15,7 @@ final class NearestWord {
    * The word that differs least from what was written, if it differs in less than half of it and in
    * at most three letters; capitals do not count.
    */
-  static Optional<String> to(String written, Collection<String> words) {
+  public static Optional<String> to(String written, Collection<String> words) {
     int most = Math.min(MAX_DISTANCE, written.length() / 2);
     String lower = written.toLowerCase(Locale.ROOT);
     Comparator<String> byDistance =
