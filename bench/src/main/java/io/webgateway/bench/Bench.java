@@ -1,0 +1,27 @@
+package io.webgateway.bench;
+
+import java.io.IOException;
+
+/** The benchmarks' entry. Exit codes: 0 measured, 1 could not be measured, 2 wrong use. */
+public final class Bench {
+  private Bench() {}
+
+  /** {@code http1 [options]}. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    BenchOptions options;
+    try {
+      options = BenchOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println("webgw bench: " + e.getMessage());
+      System.err.println(BenchOptions.USAGE);
+      System.exit(2);
+      return;
+    }
+    try (Programs programs = new Programs()) {
+      System.exit(new Http1(options, programs).run() ? 0 : 1);
+    } catch (BenchException e) {
+      System.err.println("webgw bench: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+}

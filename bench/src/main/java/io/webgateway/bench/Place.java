@@ -1,0 +1,65 @@
+package io.webgateway.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Where a run happens.
+ *
+ * @param folder of this run, removed afterwards
+ * @param home the checkout
+ * @param proxyCore the core of whichever proxy has its turn
+ * @param loadCore the core of the load generator and the backend
+ * @param backendPort where the backend listens
+ */
+record Place(Path folder, Path home, int proxyCore, int loadCore, int backendPort) {
+  /** The answer that the backend gives: 1 KiB. */
+  static final String ANSWER = "x".repeat(1024);
+
+  Path peers() {
+    return home.resolve("bench/peers");
+  }
+
+  /** Fills in one of the files under {@code bench/peers}; answers where the result lies. */
+  Path settings(String file, Map<String, String> values) throws IOException {
+    String text =
+        Files.readString(peers().resolve(file))
+            .replace("@FOLDER@", folder.toString())
+            .replace("@BACKEND@", Integer.toString(backendPort))
+            .replace("@ANSWER@", ANSWER);
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("@" + value.getKey() + "@", value.getValue());
+    }
+    Path filled = folder.resolve(file);
+    Files.writeString(filled, text);
+    return filled;
+  }
+
+  /** The hash of files under {@code bench/peers}, as they stand there. */
+  String hash(String... files) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String file : files) {
+        digest.update(Files.readString(peers().resolve(file)).getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A port of loopback that nobody uses now. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.webgateway.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Programs that the benchmark runs; ends those that it started, by process id, and no others. */
+final class Programs implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 10;
+
+  private final Deque<Process> running = new ArrayDeque<>();
+
+  Programs() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-programs"));
+  }
+
+  /**
+   * What a program that ended said.
+   *
+   * @param exitCode its exit code
+   * @param output standard output and standard error
+   */
+  record Ended(int exitCode, String output) {}
+
+  /** Starts a program held to one core; its output goes to a file. */
+  Process start(int core, List<String> command, Map<String, String> environment, Path log)
+      throws IOException {
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+    pinned.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(pinned)
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    synchronized (running) {
+      running.push(process);
+    }
+    return process;
+  }
+
+  /** Runs a program to its end. */
+  static Ended run(Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile("webgw-bench", ".out");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      int exitCode = builder.start().waitFor();
+      return new Ended(exitCode, Files.readString(output, StandardCharsets.UTF_8));
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  /** Whether there is such a command on the path. */
+  static boolean has(String command) {
+    String path = System.getenv("PATH");
+    for (String folder : (path == null ? "" : path).split(":", -1)) {
+      if (Files.isExecutable(Path.of(folder, command))) {
+        return true;
+      }
+    }
+    return Files.isExecutable(Path.of("/usr/sbin", command));
+  }
+
+  @Override
+  public void close() {
+    synchronized (running) {
+      while (!running.isEmpty()) {
+        end(running.pop());
+      }
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
