@@ -39,6 +39,11 @@ public final class TimeText {
     return time.truncatedTo(ChronoUnit.SECONDS) + " (" + relative(time, now) + ")";
   }
 
+  /** How long it is from one time to another, without direction: {@code 12 s}. */
+  public static String length(Instant from, Instant to) {
+    return length(Math.abs(Duration.between(from, to).toSeconds()));
+  }
+
   private static String length(long seconds) {
     if (seconds < UNITS_BEFORE_NEXT * SECONDS_OF_MINUTE) {
       return seconds + " s";
