@@ -78,7 +78,7 @@ public final class NodeMetrics implements AutoCloseable {
               "webgw.completions",
               counters,
               source -> source.get().completions().getOrDefault(reason, 0L))
-          .description("Finished exchanges and refused handshakes, by reason")
+          .description("Finished exchanges, relayed connections and refused handshakes, by reason")
           .tag("reason", reason.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
@@ -86,6 +86,10 @@ public final class NodeMetrics implements AutoCloseable {
     counter("webgw.response.bytes", "Body bytes to visitors", () -> counters.get().responseBytes());
     gauge(
         "webgw.connections.open", "Visitors' connections", () -> counters.get().openConnections());
+    gauge(
+        "webgw.tunnels.open",
+        "Visitors' connections that are relayed: WebSockets and TLS passed through",
+        () -> counters.get().openTunnels());
   }
 
   /** Everything, as Prometheus reads it. */

@@ -6,25 +6,27 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the data plane counts whether or not anybody watches: finished exchanges and refused
- * handshakes by reason, body bytes, open connections. Counts only grow, but for the open ones.
+ * What the data plane counts whether or not anybody watches: finished exchanges and connections by
+ * reason, body bytes, open connections and tunnels. Counts only grow, but for the open ones.
  * Written on event loops without locks, read from any thread.
  */
 public final class TrafficCounters {
   /**
    * The counts at about one moment.
    *
-   * @param completions finished exchanges and refused handshakes, by reason; reasons that never
-   *     came are left out
-   * @param requestBytes body bytes from visitors
-   * @param responseBytes body bytes to visitors
+   * @param completions finished exchanges, relayed connections and refused handshakes, by reason;
+   *     reasons that never came are left out
+   * @param requestBytes body bytes from visitors; those of tunnels when they end
+   * @param responseBytes body bytes to visitors; those of tunnels when they end
    * @param openConnections visitors' connections
+   * @param openTunnels those of them that are relayed without being looked at
    */
   public record Snapshot(
       Map<CompletionReason, Long> completions,
       long requestBytes,
       long responseBytes,
-      long openConnections) {
+      long openConnections,
+      long openTunnels) {
     /** Copies the map. */
     public Snapshot {
       completions = Map.copyOf(completions);
@@ -36,6 +38,7 @@ public final class TrafficCounters {
   private final LongAdder requestBytes = new LongAdder();
   private final LongAdder responseBytes = new LongAdder();
   private final LongAdder openConnections = new LongAdder();
+  private final LongAdder openTunnels = new LongAdder();
 
   /** All zero. */
   public TrafficCounters() {
@@ -64,6 +67,16 @@ public final class TrafficCounters {
     openConnections.decrement();
   }
 
+  /** Counts a tunnel in. */
+  public void tunnelOpened() {
+    openTunnels.increment();
+  }
+
+  /** Counts it out. */
+  public void tunnelClosed() {
+    openTunnels.decrement();
+  }
+
   /** Reads all counts. */
   public Snapshot snapshot() {
     Map<CompletionReason, Long> completions = new EnumMap<>(CompletionReason.class);
@@ -75,6 +88,10 @@ public final class TrafficCounters {
           }
         });
     return new Snapshot(
-        completions, requestBytes.sum(), responseBytes.sum(), openConnections.sum());
+        completions,
+        requestBytes.sum(),
+        responseBytes.sum(),
+        openConnections.sum(),
+        openTunnels.sum());
   }
 }

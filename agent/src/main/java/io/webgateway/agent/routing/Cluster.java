@@ -17,6 +17,9 @@ public record Cluster(String id, List<Endpoint> endpoints) {
 
   /** Where one backend answers. */
   public sealed interface Endpoint {
+    /** {@code host:port} as people and events name it, IPv6 in brackets. */
+    String text();
+
     /**
      * An address and port reached over TCP, spoken to in HTTP/1.1.
      *
@@ -24,6 +27,11 @@ public record Cluster(String id, List<Endpoint> endpoints) {
      * @param port 1 to 65535
      * @param weight 1 to 1,000; shares traffic in proportion
      */
-    record Address(String host, int port, int weight) implements Endpoint {}
+    record Address(String host, int port, int weight) implements Endpoint {
+      @Override
+      public String text() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything the data plane decides by, immutable and versioned; made by {@link
@@ -18,6 +19,7 @@ public final class RouteTable {
   private final HostIndex<PathIndex> routes;
   private final HostIndex<TlsDecision.Terminate> certificates;
   private final Set<String> clusterIds;
+  private final Map<String, String> tenants;
   private final List<RouteProblem> problems;
 
   RouteTable(
@@ -25,13 +27,19 @@ public final class RouteTable {
       List<Listener> listeners,
       Map<String, PathIndex> routes,
       Map<String, TlsDecision.Terminate> certificates,
-      Set<String> clusterIds,
+      List<HttpRoute> taken,
       List<RouteProblem> problems) {
     this.inputs = inputs;
     this.listeners = List.copyOf(listeners);
     this.routes = new HostIndex<>(routes);
     this.certificates = new HostIndex<>(certificates);
-    this.clusterIds = Set.copyOf(clusterIds);
+    this.clusterIds =
+        taken.stream().map(route -> route.cluster().id()).collect(Collectors.toUnmodifiableSet());
+    this.tenants =
+        taken.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    HttpRoute::workload, HttpRoute::tenant, (first, second) -> first));
     this.problems = List.copyOf(problems);
   }
 
@@ -58,6 +66,11 @@ public final class RouteTable {
   /** The ids of all clusters that routes of this table lead to. */
   public Set<String> clusterIds() {
     return clusterIds;
+  }
+
+  /** Whether a workload of a tenant is served. */
+  public boolean serves(String workload, String tenant) {
+    return tenant.equals(tenants.get(workload));
   }
 
   /** What of the inputs could not be taken, in a stable order. */

@@ -29,30 +29,30 @@ public final class RouteTableCompiler {
     List<RouteProblem> problems = new ArrayList<>();
     List<Listener> listeners = distinctListeners(inputs.listeners(), problems);
     Map<String, Map<String, HttpRoute>> byHost = new TreeMap<>();
-    Set<String> clusterIds = new HashSet<>();
+    List<HttpRoute> taken = new ArrayList<>();
     inputs.routes().stream()
         .sorted(Comparator.comparing(HttpRoute::workload).thenComparing(HttpRoute::pathPrefix))
-        .forEach(route -> add(route, byHost, clusterIds, problems));
+        .forEach(route -> add(route, byHost, taken, problems));
     Map<String, PathIndex> routes = new HashMap<>();
     byHost.forEach(
         (host, paths) ->
             routes.put(
                 host, new PathIndex(paths.values().stream().map(RouteMatch.Found::new).toList())));
     return new RouteTable(
-        inputs, listeners, routes, certificates(inputs.certificates()), clusterIds, problems);
+        inputs, listeners, routes, certificates(inputs.certificates()), taken, problems);
   }
 
   private static void add(
       HttpRoute route,
       Map<String, Map<String, HttpRoute>> byHost,
-      Set<String> clusterIds,
+      List<HttpRoute> taken,
       List<RouteProblem> problems) {
     Optional<String> fault = faultOf(route);
     if (fault.isPresent()) {
       problems.add(new RouteProblem.InvalidRoute(route.workload(), fault.get()));
       return;
     }
-    clusterIds.add(route.cluster().id());
+    taken.add(route);
     route.hosts().stream()
         .map(host -> HostNames.canonicalPattern(host).orElseThrow())
         .sorted()

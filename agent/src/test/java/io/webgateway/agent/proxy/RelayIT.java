@@ -1,9 +1,9 @@
 package io.webgateway.agent.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.webgateway.agent.proxy.fixture.InProcessGateway;
+import io.webgateway.agent.proxy.fixture.LargeBody;
 import io.webgateway.agent.proxy.fixture.MockUpstream;
 import io.webgateway.agent.proxy.fixture.RawClient;
 import io.webgateway.agent.proxy.fixture.RawResponse;
@@ -12,50 +12,12 @@ import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Bodies in both directions: whole, in order, and never piled up. */
 class RelayIT {
-  private static final long LARGE_BYTES = 64L << 20;
-
-  /** What the sockets and the gateway may hold together while nobody reads. */
-  private static final long HELD_BYTES_LIMIT = 24L << 20;
-
-  private static final byte[] BLOCK = block();
-
-  private static byte[] block() {
-    byte[] block = new byte[64 * 1024];
-    for (int i = 0; i < block.length; i++) {
-      block[i] = (byte) (i * 31);
-    }
-    return block;
-  }
-
-  private static void writeLarge(OutputStream out, AtomicLong sent) throws IOException {
-    while (sent.get() < LARGE_BYTES) {
-      out.write(BLOCK);
-      sent.addAndGet(BLOCK.length);
-    }
-    out.flush();
-  }
-
-  /** Reads a large body and says how many bytes were not the expected ones. */
-  private static long readLarge(InputStream in) throws IOException {
-    byte[] buffer = new byte[BLOCK.length];
-    long wrong = 0;
-    for (long read = 0; read < LARGE_BYTES; read += BLOCK.length) {
-      if (in.readNBytes(buffer, 0, buffer.length) != buffer.length
-          || !java.util.Arrays.equals(buffer, BLOCK)) {
-        wrong++;
-      }
-    }
-    return wrong;
-  }
-
   private static void skipHead(InputStream in) throws IOException {
     int matched = 0;
     byte[] end = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -65,29 +27,15 @@ class RelayIT {
     }
   }
 
-  private static long awaitStandstill(AtomicLong sent) {
-    long[] last = {-1};
-    await()
-        .pollInterval(Duration.ofMillis(300))
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> {
-              long before = last[0];
-              last[0] = sent.get();
-              return before == last[0] && before > 0;
-            });
-    return last[0];
-  }
-
   @Test
   void aBackendIsHeldBackWhileTheVisitorDoesNotRead() throws IOException {
-    AtomicLong sent = new AtomicLong();
+    LargeBody body = new LargeBody();
     try (MockUpstream backend =
             MockUpstream.start(
                 socket -> {
                   socket.readRequest();
-                  socket.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n");
-                  writeLarge(socket.out(), sent);
+                  socket.send("HTTP/1.1 200 OK\r\nContent-Length: " + LargeBody.BYTES + "\r\n\r\n");
+                  body.write(socket.out());
                   socket.stall();
                 });
         InProcessGateway gateway =
@@ -95,20 +43,20 @@ class RelayIT {
         RawClient client = gateway.client()) {
       client.send("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
 
-      assertThat(awaitStandstill(sent)).isLessThan(HELD_BYTES_LIMIT);
+      assertThat(body.awaitStandstill()).isLessThan(LargeBody.HELD_BYTES_LIMIT);
       InputStream in = client.socket().getInputStream();
       skipHead(in);
-      assertThat(readLarge(in)).isZero();
+      assertThat(LargeBody.wrongBlocks(in)).isZero();
       TrafficEvent.HttpExchange event =
           (TrafficEvent.HttpExchange) gateway.events().awaitCount(1).getFirst();
-      assertThat(event.responseBytes()).isEqualTo(LARGE_BYTES);
+      assertThat(event.responseBytes()).isEqualTo(LargeBody.BYTES);
       assertThat(event.reason()).isEqualTo(CompletionReason.COMPLETED);
     }
   }
 
   @Test
   void aVisitorIsHeldBackWhileTheBackendDoesNotRead() throws Exception {
-    AtomicLong sent = new AtomicLong();
+    LargeBody body = new LargeBody();
     java.util.concurrent.CountDownLatch mayRead = new java.util.concurrent.CountDownLatch(1);
     AtomicLong wrong = new AtomicLong(-1);
     try (MockUpstream backend =
@@ -116,7 +64,7 @@ class RelayIT {
                 socket -> {
                   socket.readRequestHead();
                   mayRead.await();
-                  wrong.set(readLarge(socket.in()));
+                  wrong.set(LargeBody.wrongBlocks(socket.in()));
                   socket.ok("thanks");
                   socket.stall();
                 });
@@ -124,38 +72,29 @@ class RelayIT {
             InProcessGateway.start(InProcessGateway.route("a.example", backend.port()));
         RawClient client = gateway.client()) {
       client.send(
-          "PUT / HTTP/1.1\r\nHost: a.example\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n");
-      Thread writer =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      writeLarge(client.socket().getOutputStream(), sent);
-                    } catch (IOException e) {
-                      throw new java.io.UncheckedIOException(e);
-                    }
-                  });
+          "PUT / HTTP/1.1\r\nHost: a.example\r\nContent-Length: " + LargeBody.BYTES + "\r\n\r\n");
+      Thread writer = body.writeInBackground(client.socket());
 
-      assertThat(awaitStandstill(sent)).isLessThan(HELD_BYTES_LIMIT);
+      assertThat(body.awaitStandstill()).isLessThan(LargeBody.HELD_BYTES_LIMIT);
       mayRead.countDown();
       assertThat(client.read().body()).isEqualTo("thanks");
       writer.join();
       assertThat(wrong).hasValue(0);
       TrafficEvent.HttpExchange event =
           (TrafficEvent.HttpExchange) gateway.events().awaitCount(1).getFirst();
-      assertThat(event.requestBytes()).isEqualTo(LARGE_BYTES);
+      assertThat(event.requestBytes()).isEqualTo(LargeBody.BYTES);
     }
   }
 
   @Test
   void aLargeAnswerOverTlsArrivesWhole() throws IOException {
-    AtomicLong sent = new AtomicLong();
+    LargeBody body = new LargeBody();
     try (MockUpstream backend =
             MockUpstream.start(
                 socket -> {
                   socket.readRequest();
-                  socket.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n");
-                  writeLarge(socket.out(), sent);
+                  socket.send("HTTP/1.1 200 OK\r\nContent-Length: " + LargeBody.BYTES + "\r\n\r\n");
+                  body.write(socket.out());
                   socket.stall();
                 });
         InProcessGateway gateway = InProcessGateway.start()) {
@@ -166,7 +105,7 @@ class RelayIT {
         client.send("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
         InputStream in = client.socket().getInputStream();
         skipHead(in);
-        assertThat(readLarge(in)).isZero();
+        assertThat(LargeBody.wrongBlocks(in)).isZero();
       }
     }
   }

@@ -38,6 +38,10 @@ public enum CompletionReason {
   UPSTREAM_RESET,
   /** A backend answered with what RFC 9112 does not allow (502, or a cut answer). */
   UPSTREAM_MALFORMED,
+  /** Neither side of a tunnel sent or took a byte for longer than its route allows. */
+  TUNNEL_IDLE,
+  /** The workload that a tunnel belonged to is no longer served here. */
+  ROUTE_REMOVED,
   /** The gateway was closing (a cut answer). */
   SHUTTING_DOWN,
   /** A TLS visitor named no server. */

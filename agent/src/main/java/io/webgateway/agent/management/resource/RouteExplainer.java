@@ -134,8 +134,7 @@ final class RouteExplainer {
 
   private static String text(Endpoint endpoint) {
     return switch (endpoint) {
-      case Endpoint.Address(String host, int port, int weight) ->
-          (host.contains(":") ? "[" + host + "]" : host) + ":" + port + " weight " + weight;
+      case Endpoint.Address address -> address.text() + " weight " + address.weight();
     };
   }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes the gateway's own answers: a problem document (RFC 9457) or a short text. */
 final class AnswerWriter {
+  private static final int UPGRADE_REQUIRED = 426;
+
   private AnswerWriter() {}
 
   /**
@@ -30,6 +32,10 @@ final class AnswerWriter {
     head.append("\r\ncache-control: no-store\r\n");
     if (!answer.location().isEmpty()) {
       head.append("location: ").append(answer.location()).append("\r\n");
+    }
+    if (answer.status() == UPGRADE_REQUIRED) {
+      // What would be right, as RFC 6455 section 4.4 and RFC 9110 section 15.5.22 ask.
+      head.append("upgrade: websocket\r\nsec-websocket-version: 13\r\nconnection: upgrade\r\n");
     }
     if (close) {
       head.append("connection: close\r\n");

@@ -2,6 +2,7 @@ package io.webgateway.agent.proxy.exchange;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,7 +13,10 @@ import io.webgateway.agent.proxy.http.Fault;
 import io.webgateway.agent.proxy.http.HeadFinder;
 import io.webgateway.agent.proxy.http.MalformedMessageException;
 import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.stream.Relay;
 import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.agent.proxy.transport.DrainSignal;
+import io.webgateway.agent.proxy.transport.HalfClose;
 import io.webgateway.model.traffic.CompletionReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +55,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
     armIdle();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    deadline.discard();
   }
 
   @Override
@@ -207,6 +216,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     advance();
   }
 
+  /**
+   * The exchange has become a tunnel: gives the channel away, and what the visitor has sent after
+   * its request.
+   */
+  void becomeTunnel(
+      Channel backend, ByteBuf fromBackend, Relay.Terms terms, Relay.Outcome outcome) {
+    ByteBuf fromClient = held == null ? Unpooled.EMPTY_BUFFER : held;
+    held = null;
+    exchange = null;
+    Channel channel = ctx().channel();
+    channel.pipeline().remove(this);
+    loop.relays().join(channel, fromClient, backend, fromBackend, terms, outcome);
+    channel.flush();
+  }
+
   /** The exchange is over and its answer cannot be ended properly. */
   void cut() {
     exchange = null;
@@ -218,7 +242,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     lingering = true;
     releaseHeld();
     deadline.inMillis(loop.wheel().nowNanos(), loop.limits().lingerTimeoutMillis());
-    Lingering.sendEnd(ctx());
+    HalfClose.send(ctx().channel(), () -> {});
     updateReading();
   }
 

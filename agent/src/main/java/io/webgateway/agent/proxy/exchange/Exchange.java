@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.exchange;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
 import io.webgateway.agent.proxy.http.BodyFraming;
 import io.webgateway.agent.proxy.http.BodyReader;
@@ -10,7 +11,10 @@ import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.http.RequestRewriter;
 import io.webgateway.agent.proxy.http.ResponseHead;
 import io.webgateway.agent.proxy.http.ResponseRewriter;
+import io.webgateway.agent.proxy.http.WebSocketHandshake;
+import io.webgateway.agent.proxy.stream.Relay;
 import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.proxy.upstream.Attempts;
 import io.webgateway.agent.proxy.upstream.ConnectOutcome;
 import io.webgateway.agent.proxy.upstream.PoolKey;
 import io.webgateway.agent.proxy.upstream.UpstreamConnection;
@@ -92,7 +96,7 @@ final class Exchange implements UpstreamConnection.Receiver {
     endpoint = chosen;
     lifecycle.sentTo(chosen);
     PoolKey key = keyOf(chosen);
-    if (!plan.freshOnly()) {
+    if (!plan.freshOnly() && !request.webSocket()) {
       Optional<UpstreamConnection> idle = loop.pool().take(key, table.routes().backendPolicy());
       if (idle.isPresent()) {
         send(idle.get(), plan);
@@ -116,10 +120,13 @@ final class Exchange implements UpstreamConnection.Receiver {
   private void connectEnded(ConnectOutcome outcome, Cluster.Endpoint chosen, Attempts plan) {
     if (outcome instanceof ConnectOutcome.Connected connected) {
       plan.connected(chosen);
+      UpstreamConnection connection =
+          loop.connector()
+              .carryExchanges(connected.channel(), keyOf(chosen), table.routes().backendPolicy());
       if (over) {
-        connected.connection().giveBack();
+        connection.giveBack();
       } else {
-        send(connected.connection(), plan);
+        send(connection, plan);
       }
     } else if (!over) {
       plan.notConnected(chosen, outcome, loop.wheel().nowNanos());
@@ -214,6 +221,30 @@ final class Exchange implements UpstreamConnection.Receiver {
     armForUpstream();
   }
 
+  @Override
+  public boolean mayHaveSwitched(ResponseHead head) {
+    return WebSocketHandshake.isAgreed(request, head);
+  }
+
+  @Override
+  public void switched(ResponseHead head, Channel channel, ByteBuf afterHead) {
+    upstream = null;
+    over = true;
+    releaseUpstreamHead();
+    lifecycle.answered(head.status());
+    ByteBuf out = client.newBuffer(512);
+    ResponseRewriter.writeSwitch(head, out);
+    client.write(out);
+    client.becomeTunnel(
+        channel,
+        afterHead,
+        new Relay.Terms(lifecycle.workload(), tenant, limits.idleTimeoutMillis()),
+        (reason, clientBytes, backendBytes) -> {
+          lifecycle.carried(clientBytes, backendBytes);
+          lifecycle.complete(reason);
+        });
+  }
+
   /** A visitor of HTTP/1.0 gets no chunks; another gets them where only a close would end. */
   private BodyFraming framingForClient(BodyFraming backend) {
     return switch (backend) {
@@ -278,7 +309,7 @@ final class Exchange implements UpstreamConnection.Receiver {
       return;
     }
     lifecycle.carried(requestBody.bodyBytes(), connection.responseBytes());
-    if (reusable && requestBody.ended()) {
+    if (reusable && requestBody.ended() && !request.webSocket()) {
       connection.giveBack();
     } else {
       connection.discard();

@@ -2,6 +2,7 @@ package io.webgateway.agent.proxy.exchange;
 
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.transport.TrafficIds;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.tap.TrafficSink;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeLifecycle {
   private static final long NOT_ANSWERED = -1;
+  private static final int SWITCHED = 101;
 
   private final TrafficSink sink;
   private final TrafficCounters counters;
-  private final ExchangeIds ids;
+  private final TrafficIds ids;
   private final long number;
   private final String clientAddress;
   private final long startNanos;
@@ -33,7 +35,7 @@ final class ExchangeLifecycle {
   private boolean completed;
 
   ExchangeLifecycle(
-      TrafficSink sink, TrafficCounters counters, ExchangeIds ids, String clientAddress) {
+      TrafficSink sink, TrafficCounters counters, TrafficIds ids, String clientAddress) {
     this.sink = sink;
     this.counters = counters;
     this.ids = ids;
@@ -52,6 +54,10 @@ final class ExchangeLifecycle {
 
   void routed(HttpRoute found) {
     route = found;
+  }
+
+  String workload() {
+    return route == null ? "" : route.workload();
   }
 
   void sentTo(Cluster.Endpoint chosen) {
@@ -94,11 +100,9 @@ final class ExchangeLifecycle {
         Instant.now().minusNanos(durationNanos),
         durationNanos,
         clientAddress,
-        found == null ? "" : found.workload(),
+        workload(),
         found == null ? "" : found.tenant(),
-        head == null || head.http11()
-            ? TrafficEvent.Protocol.HTTP_1_1
-            : TrafficEvent.Protocol.HTTP_1_0,
+        protocol(),
         head == null ? "" : head.method(),
         head == null ? "" : head.host(),
         head == null ? "" : head.path(),
@@ -106,17 +110,16 @@ final class ExchangeLifecycle {
         firstByteNanos,
         requestBytes,
         responseBytes,
-        endpointText(endpoint),
+        endpoint == null ? "" : endpoint.text(),
         reason);
   }
 
-  private static String endpointText(Cluster.@Nullable Endpoint endpoint) {
-    return switch (endpoint) {
-      case null -> "";
-      case Cluster.Endpoint.Address address ->
-          address.host().indexOf(':') < 0
-              ? address.host() + ":" + address.port()
-              : "[" + address.host() + "]:" + address.port();
-    };
+  private TrafficEvent.Protocol protocol() {
+    if (status == SWITCHED) {
+      return TrafficEvent.Protocol.WEBSOCKET;
+    }
+    return request == null || request.http11()
+        ? TrafficEvent.Protocol.HTTP_1_1
+        : TrafficEvent.Protocol.HTTP_1_0;
   }
 }

@@ -61,6 +61,7 @@ record GatewayAnswer(
       case 414 -> "URI Too Long";
       case 417 -> "Expectation Failed";
       case 421 -> "Misdirected Request";
+      case 426 -> "Upgrade Required";
       case 431 -> "Request Header Fields Too Large";
       case 502 -> "Bad Gateway";
       case 503 -> "Service Unavailable";

@@ -4,10 +4,13 @@ import io.netty.channel.EventLoop;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.http.RequestGuard;
 import io.webgateway.agent.proxy.http.ResponseGuard;
+import io.webgateway.agent.proxy.stream.Relays;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.proxy.transport.TrafficIds;
 import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.proxy.upstream.SelectorCache;
 import io.webgateway.agent.proxy.upstream.UpstreamConnector;
 import io.webgateway.agent.proxy.upstream.UpstreamPool;
 import io.webgateway.agent.tap.TrafficSink;
@@ -26,7 +29,8 @@ public final class LoopContext {
   private final UpstreamConnector connector;
   private final SelectorCache selectors = new SelectorCache();
   private final RequestGuard requestGuard;
-  private final ExchangeIds ids;
+  private final TrafficIds ids;
+  private final Relays relays;
 
   /**
    * What all loops of an engine share.
@@ -59,9 +63,14 @@ public final class LoopContext {
     ResponseGuard responseGuard = new ResponseGuard(shared.limits().maxFields());
     this.connector = new UpstreamConnector(loop, transport, pool, responseGuard, shared.limits());
     this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());
-    this.ids = new ExchangeIds(idPrefix);
-    loop.scheduleAtFixedRate(
-        () -> wheel.advance(wheel.nowNanos()), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    this.ids = new TrafficIds(idPrefix);
+    this.relays = new Relays(shared.live(), wheel, shared.counters());
+    loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    relays.followTable();
+    wheel.advance(wheel.nowNanos());
   }
 
   /** What is shared between loops. */
@@ -89,8 +98,8 @@ public final class LoopContext {
     return requestGuard;
   }
 
-  ExchangeIds ids() {
-    return ids;
+  Relays relays() {
+    return relays;
   }
 
   ConnectionLimits limits() {

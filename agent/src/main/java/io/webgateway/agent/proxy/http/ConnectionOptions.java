@@ -8,10 +8,11 @@ import java.util.Locale;
  * What the Connection fields of a message say (RFC 9110 section 7.6.1).
  *
  * @param close the sender wants the connection closed after this message
+ * @param upgrade the sender wants, or agrees to, another protocol
  * @param nominated lower-case names of fields that it declares hop-by-hop
  */
-record ConnectionOptions(boolean close, List<String> nominated) {
-  private static final ConnectionOptions NOTHING = new ConnectionOptions(false, List.of());
+record ConnectionOptions(boolean close, boolean upgrade, List<String> nominated) {
+  private static final ConnectionOptions NOTHING = new ConnectionOptions(false, false, List.of());
 
   static ConnectionOptions of(HeaderBlock fields) {
     int index = fields.first(FieldName.CONNECTION);
@@ -20,15 +21,17 @@ record ConnectionOptions(boolean close, List<String> nominated) {
       return NOTHING;
     }
     boolean close = false;
+    boolean upgrade = false;
     List<String> nominated = new ArrayList<>();
     for (; index >= 0; index = fields.next(FieldName.CONNECTION, index + 1)) {
       for (String option : fields.value(index).split(",", -1)) {
         String name = option.strip().toLowerCase(Locale.ROOT);
         close |= name.equals("close");
+        upgrade |= name.equals("upgrade");
         nominated.add(name);
       }
     }
-    return new ConnectionOptions(close, nominated);
+    return new ConnectionOptions(close, upgrade, nominated);
   }
 
   /** Whether a field was declared hop-by-hop and may be. */

@@ -10,6 +10,9 @@ final class HeadWriter {
   private static final byte[] CONTENT_LENGTH =
       "content-length: ".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] WEBSOCKET_UPGRADE =
+      "connection: upgrade\r\nupgrade: websocket\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private HeadWriter() {}
 
   static void text(ByteBuf out, String text) {
@@ -30,6 +33,11 @@ final class HeadWriter {
       case BodyFraming.Ending.NONE -> {}
       case BodyFraming.Ending.UNTIL_CLOSE -> {}
     }
+  }
+
+  /** Both sides of a switch to WebSocket say so in the same two fields. */
+  static void webSocketUpgrade(ByteBuf out) {
+    out.writeBytes(WEBSOCKET_UPGRADE);
   }
 
   static void contentLength(ByteBuf out, long bytes) {

@@ -37,6 +37,7 @@ public final class RequestGuard {
     requireSameHost(target, host, sent);
     requireServedMethod(line.method());
     requireNoLoop(fields);
+    ConnectionOptions options = ConnectionOptions.of(fields);
     return new RequestHead(
         line.method(),
         host,
@@ -46,7 +47,10 @@ public final class RequestGuard {
         line.http11(),
         framing,
         expectsContinue(line, fields, framing),
-        ConnectionOptions.of(fields),
+        options.upgrade()
+            && line.http11()
+            && WebSocketHandshake.isAskedFor(line.method(), framing, fields),
+        options,
         fields);
   }
 

@@ -11,6 +11,7 @@ package io.webgateway.agent.proxy.http;
  * @param http11 false for HTTP/1.0
  * @param framing how its body ends
  * @param expectsContinue the visitor waits for an interim answer before it sends the body
+ * @param webSocket it asks for a WebSocket, as it must be asked for
  * @param options what its Connection fields say
  * @param fields all of its fields
  */
@@ -23,12 +24,17 @@ public record RequestHead(
     boolean http11,
     BodyFraming framing,
     boolean expectsContinue,
+    boolean webSocket,
     ConnectionOptions options,
     HeaderBlock fields) {
 
-  /** Whether the visitor's connection may carry another request. */
+  /**
+   * Whether the visitor's connection may carry another request. After a WebSocket that was not
+   * opened it may not: what the visitor has sent meanwhile may be frames or a request, and nobody
+   * can tell which.
+   */
   public boolean keepsAlive() {
-    return http11 && !options.close();
+    return http11 && !options.close() && !webSocket;
   }
 
   /** Whether it may be sent again without asking the visitor (RFC 9110 section 9.2.2). */

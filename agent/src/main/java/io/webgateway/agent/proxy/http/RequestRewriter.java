@@ -28,6 +28,9 @@ public final class RequestRewriter {
     if (head.expectsContinue()) {
       HeadWriter.field(out, "expect", "100-continue");
     }
+    if (head.webSocket()) {
+      HeadWriter.webSocketUpgrade(out);
+    }
     out.writeBytes(origin.constantFields());
     HeadWriter.field(out, "x-forwarded-host", head.authority());
     HeadWriter.field(out, "forwarded", origin.forwarded(head.authority()));

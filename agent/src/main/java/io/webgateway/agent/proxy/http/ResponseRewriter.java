@@ -15,17 +15,7 @@ public final class ResponseRewriter {
    */
   public static void write(
       ResponseHead head, BodyFraming framing, boolean close, String viaName, ByteBuf out) {
-    HeadWriter.text(out, "HTTP/1.1 ");
-    HeadWriter.text(out, Integer.toString(head.status()));
-    out.writeByte(Octets.SPACE);
-    HeadWriter.text(out, head.reason());
-    HeadWriter.lineEnd(out);
-    HeaderBlock fields = head.fields();
-    for (int i = 0; i < fields.size(); i++) {
-      if (!fields.known(i).droppedFromResponses() && !head.options().removes(fields, i)) {
-        fields.copyLine(i, out);
-      }
-    }
+    writeCopied(head, out);
     if (framing == BodyFraming.Ending.NONE && head.announcedBytes() >= 0) {
       HeadWriter.contentLength(out, head.announcedBytes());
     } else {
@@ -38,5 +28,26 @@ public final class ResponseRewriter {
       }
     }
     HeadWriter.lineEnd(out);
+  }
+
+  /** Appends the head with which a backend has switched to WebSocket. */
+  public static void writeSwitch(ResponseHead head, ByteBuf out) {
+    writeCopied(head, out);
+    HeadWriter.webSocketUpgrade(out);
+    HeadWriter.lineEnd(out);
+  }
+
+  private static void writeCopied(ResponseHead head, ByteBuf out) {
+    HeadWriter.text(out, "HTTP/1.1 ");
+    HeadWriter.text(out, Integer.toString(head.status()));
+    out.writeByte(Octets.SPACE);
+    HeadWriter.text(out, head.reason());
+    HeadWriter.lineEnd(out);
+    HeaderBlock fields = head.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      if (!fields.known(i).droppedFromResponses() && !head.options().removes(fields, i)) {
+        fields.copyLine(i, out);
+      }
+    }
   }
 }

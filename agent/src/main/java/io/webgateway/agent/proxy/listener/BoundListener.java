@@ -2,7 +2,7 @@ package io.webgateway.agent.proxy.listener;
 
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
-import io.webgateway.agent.proxy.exchange.DrainSignal;
+import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
 

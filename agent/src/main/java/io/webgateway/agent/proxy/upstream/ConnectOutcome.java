@@ -1,13 +1,15 @@
 package io.webgateway.agent.proxy.upstream;
 
+import io.netty.channel.Channel;
+
 /** What became of an attempt to reach an endpoint. */
 public sealed interface ConnectOutcome {
   /**
    * It is open.
    *
-   * @param connection never used before
+   * @param channel never used before, without handlers; the receiver equips or closes it
    */
-  record Connected(UpstreamConnection connection) implements ConnectOutcome {}
+  record Connected(Channel channel) implements ConnectOutcome {}
 
   /**
    * The policy does not allow the address.

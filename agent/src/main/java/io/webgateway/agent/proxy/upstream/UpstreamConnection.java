@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.upstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -27,11 +28,23 @@ import org.slf4j.LoggerFactory;
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
   private static final int MAX_INTERIM_ANSWERS = 16;
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   /** The exchange's side of a connection; every buffer given belongs to the receiver. */
   public interface Receiver extends BodyReader.Output {
     /** A head, interim or final. */
     void responseHead(ResponseHead head);
+
+    /** Whether this switch to another protocol was asked for. */
+    boolean mayHaveSwitched(ResponseHead head);
+
+    /**
+     * The backend speaks another protocol from now on. The receiver takes over the channel, which
+     * has no handlers any more.
+     *
+     * @param afterHead what came behind the head, maybe nothing; belongs to the receiver
+     */
+    void switched(ResponseHead head, Channel channel, ByteBuf afterHead);
 
     /**
      * The answer's end. The connection belongs to nobody now.
@@ -219,8 +232,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     in.readBytes(bytes);
     finder.reset();
     ResponseHead read = guard.check(bytes, method);
+    if (read.status() == SWITCHING_PROTOCOLS) {
+      handOver(read, receiver);
+      return false;
+    }
     if (read.isInterim()) {
-      requireFewInterims(read);
+      requireFewInterims();
       receiver.responseHead(read);
       return true;
     }
@@ -235,10 +252,18 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  private void requireFewInterims(ResponseHead interim) throws MalformedMessageException {
-    if (interim.status() == 101) {
+  private void handOver(ResponseHead read, Receiver exchange) throws MalformedMessageException {
+    if (!exchange.mayHaveSwitched(read)) {
       throw new MalformedMessageException(Fault.UNREQUESTED_SWITCH);
     }
+    ByteBuf afterHead = held == null ? Unpooled.EMPTY_BUFFER : held;
+    held = null;
+    receiver = null;
+    channel.pipeline().remove(this);
+    exchange.switched(read, channel, afterHead);
+  }
+
+  private void requireFewInterims() throws MalformedMessageException {
     if (++interimAnswers > MAX_INTERIM_ANSWERS) {
       throw new MalformedMessageException(Fault.TOO_MANY_INTERIM);
     }

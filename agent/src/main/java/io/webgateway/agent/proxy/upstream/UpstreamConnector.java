@@ -49,6 +49,14 @@ public final class UpstreamConnector {
     this.limits = limits;
   }
 
+  /** Equips a new channel to carry exchanges. */
+  public UpstreamConnection carryExchanges(Channel channel, PoolKey key, BackendPolicy policy) {
+    UpstreamConnection connection =
+        new UpstreamConnection(channel, key, policy, pool, guard, limits);
+    channel.pipeline().addLast("upstream", connection);
+    return connection;
+  }
+
   /**
    * Connects; the outcome arrives on the event loop, maybe before this returns.
    *
@@ -85,7 +93,7 @@ public final class UpstreamConnector {
         case Verdict.Allowed allowed -> {
           // Not within the handling of an event: the new socket could get the descriptor number of
           // one that was closed just now, and with it that one's events of the same batch.
-          loop.execute(() -> open(key, address, policy, connectTimeoutMillis, then));
+          loop.execute(() -> open(key, address, connectTimeoutMillis, then));
           return;
         }
         case Verdict.Refused refused -> refusal = refused.reason();
@@ -98,27 +106,13 @@ public final class UpstreamConnector {
   }
 
   private void open(
-      PoolKey key,
-      InetAddress address,
-      BackendPolicy policy,
-      long connectTimeoutMillis,
-      Consumer<ConnectOutcome> then) {
+      PoolKey key, InetAddress address, long connectTimeoutMillis, Consumer<ConnectOutcome> then) {
     new Bootstrap()
         .group(loop)
         .channel(transport.sockets())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeoutMillis)
-        .handler(
-            new ChannelInboundHandlerAdapter() {
-              @Override
-              public void channelActive(ChannelHandlerContext ctx) {
-                Channel channel = ctx.channel();
-                UpstreamConnection connection =
-                    new UpstreamConnection(channel, key, policy, pool, guard, limits);
-                ctx.pipeline().replace(this, "upstream", connection);
-                then.accept(new ConnectOutcome.Connected(connection));
-              }
-            })
+        .handler(new Opening(then))
         .connect(new InetSocketAddress(address, key.port()))
         .addListener(
             opened -> {
@@ -147,6 +141,21 @@ public final class UpstreamConnector {
       return InetAddress.getByAddress(literal);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
+    }
+  }
+
+  /** Hands the channel over as soon as it is open, before a byte is read. */
+  private static final class Opening extends ChannelInboundHandlerAdapter {
+    private final Consumer<ConnectOutcome> then;
+
+    Opening(Consumer<ConnectOutcome> then) {
+      this.then = then;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+      ctx.pipeline().remove(this);
+      then.accept(new ConnectOutcome.Connected(ctx.channel()));
     }
   }
 }

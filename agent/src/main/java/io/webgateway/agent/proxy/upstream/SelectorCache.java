@@ -1,4 +1,4 @@
-package io.webgateway.agent.proxy.exchange;
+package io.webgateway.agent.proxy.upstream;
 
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.EndpointSelector;
@@ -9,13 +9,14 @@ import java.util.Map;
 /**
  * The selectors of one event loop, kept over edits so that an edit does not forget which endpoints
  * are down. Bounded by the table: selectors of clusters that left it are dropped with the first
- * exchange after the swap. Confined to the event loop.
+ * exchange or connection after the swap. Confined to the event loop.
  */
-final class SelectorCache {
+public final class SelectorCache {
   private final Map<String, EndpointSelector> byCluster = new HashMap<>();
   private long tableVersion = -1;
 
-  EndpointSelector of(Cluster cluster, RouteTable table) {
+  /** The selector of a cluster of this table. */
+  public EndpointSelector of(Cluster cluster, RouteTable table) {
     if (table.version() != tableVersion) {
       tableVersion = table.version();
       byCluster.keySet().retainAll(table.clusterIds());

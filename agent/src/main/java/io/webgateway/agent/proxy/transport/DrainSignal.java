@@ -1,4 +1,4 @@
-package io.webgateway.agent.proxy.exchange;
+package io.webgateway.agent.proxy.transport;
 
 /** Sent through a client connection's pipeline when its listener goes away. */
 public enum DrainSignal {

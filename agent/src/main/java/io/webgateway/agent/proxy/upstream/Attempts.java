@@ -1,6 +1,5 @@
-package io.webgateway.agent.proxy.exchange;
+package io.webgateway.agent.proxy.upstream;
 
-import io.webgateway.agent.proxy.upstream.ConnectOutcome;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.EndpointSelector;
 import io.webgateway.model.traffic.CompletionReason;
@@ -9,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where one exchange may still be tried. A failed connect costs nothing and moves on to another
- * endpoint; a request that was sent may be sent again only when it is repeatable and no byte of an
- * answer came. Decides only.
+ * Where one exchange or connection may still be tried. A failed connect costs nothing and moves on
+ * to another endpoint; a request that was sent may be sent again only when it is repeatable and no
+ * byte of an answer came. Decides only.
  */
-final class Attempts {
+public final class Attempts {
   private static final int MAX_CONNECTS = 6;
   private static final int MAX_SENDS = 3;
 
@@ -24,29 +23,33 @@ final class Attempts {
   private int sends;
   private boolean freshOnly;
 
-  Attempts(EndpointSelector selector) {
+  /** Nothing tried yet. */
+  public Attempts(EndpointSelector selector) {
     this.selector = selector;
   }
 
   /** The next endpoint, or empty when there is nothing left to try. */
-  Optional<Cluster.Endpoint> next(long nowNanos) {
+  public Optional<Cluster.Endpoint> next(long nowNanos) {
     return connects++ < MAX_CONNECTS ? selector.select(nowNanos, tried) : Optional.empty();
   }
 
   /** Whether only a new connection will do, because a pooled one had gone stale. */
-  boolean freshOnly() {
+  public boolean freshOnly() {
     return freshOnly;
   }
 
-  void sent() {
+  /** A request was sent. */
+  public void sent() {
     sends++;
   }
 
-  void connected(Cluster.Endpoint endpoint) {
+  /** An endpoint took a connection. */
+  public void connected(Cluster.Endpoint endpoint) {
     selector.connected(endpoint);
   }
 
-  void notConnected(Cluster.Endpoint endpoint, ConnectOutcome outcome, long nowNanos) {
+  /** An endpoint took none. */
+  public void notConnected(Cluster.Endpoint endpoint, ConnectOutcome outcome, long nowNanos) {
     exclude(endpoint);
     selector.failed(endpoint, nowNanos);
     lastFailure =
@@ -59,7 +62,7 @@ final class Attempts {
   }
 
   /** Decides on sending again after a connection closed before any byte of an answer. */
-  boolean mayResend(Cluster.Endpoint endpoint, boolean wasReused, boolean repeatable) {
+  public boolean mayResend(Cluster.Endpoint endpoint, boolean wasReused, boolean repeatable) {
     lastFailure = CompletionReason.UPSTREAM_RESET;
     if (!repeatable || sends >= MAX_SENDS) {
       return false;
@@ -71,7 +74,8 @@ final class Attempts {
     return true;
   }
 
-  CompletionReason lastFailure() {
+  /** What the visitor is told when nothing is left to try. */
+  public CompletionReason lastFailure() {
     return lastFailure;
   }
 

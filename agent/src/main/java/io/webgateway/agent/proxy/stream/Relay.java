@@ -1,0 +1,157 @@
+package io.webgateway.agent.proxy.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.DecoderException;
+import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.agent.proxy.transport.DeadlineWheel;
+import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.model.traffic.CompletionReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves bytes between a visitor's and a backend's channel, both ways, without looking at them: each
+ * side's room gates the other's reading, the end of one direction is passed on while the other goes
+ * on, and silence in both ends it. Event loop of both channels; says once how it ended.
+ */
+public final class Relay {
+  /** How long the last bytes may take once the relay is over. */
+  private static final long LAST_BYTES_MILLIS = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  /** Told once, at the end. */
+  @FunctionalInterface
+  public interface Outcome {
+    /**
+     * The relay is over.
+     *
+     * @param clientBytes that came from the client
+     * @param backendBytes that came from the backend
+     */
+    void ended(CompletionReason reason, long clientBytes, long backendBytes);
+  }
+
+  /**
+   * Whose traffic it is and how long it may be silent.
+   *
+   * @param workload {@code <label>/<id>}
+   * @param tenant the owner's identity id
+   * @param idleTimeoutMillis without a byte in either direction
+   */
+  public record Terms(String workload, String tenant, long idleTimeoutMillis) {}
+
+  private final Relays relays;
+  private final DeadlineWheel wheel;
+  private final Terms terms;
+  private final Outcome outcome;
+  private final Deadline deadline;
+  private final RelaySide client;
+  private final RelaySide backend;
+  private boolean over;
+
+  Relay(
+      Relays relays,
+      DeadlineWheel wheel,
+      Channel client,
+      Channel backend,
+      Terms terms,
+      Outcome outcome) {
+    this.relays = relays;
+    this.wheel = wheel;
+    this.terms = terms;
+    this.outcome = outcome;
+    this.deadline = wheel.deadline(this::deadlinePassed);
+    this.client = new RelaySide(this, client, CompletionReason.CLIENT_ABORTED);
+    this.backend = new RelaySide(this, backend, CompletionReason.UPSTREAM_RESET);
+  }
+
+  void start(ByteBuf fromClient, ByteBuf fromBackend) {
+    touched();
+    client.open(fromClient);
+    backend.open(fromBackend);
+    client.readWhile(backend.takesMore());
+    backend.readWhile(client.takesMore());
+    if (!client.isOpen()) {
+      closed(client, CompletionReason.CLIENT_ABORTED);
+    }
+  }
+
+  boolean isServedBy(RouteTable table) {
+    return table.serves(terms.workload(), terms.tenant());
+  }
+
+  RelaySide peerOf(RelaySide side) {
+    return side == client ? backend : client;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** Something has moved. */
+  void touched() {
+    deadline.inMillis(wheel.nowNanos(), terms.idleTimeoutMillis());
+  }
+
+  void inputEnded(RelaySide side) {
+    if (over) {
+      return;
+    }
+    touched();
+    peerOf(side).endOutput();
+  }
+
+  /** Over when nothing more can come or go, and all that came has gone. */
+  void outputEnded() {
+    boolean allRead = client.inputEnded() && backend.inputEnded();
+    boolean visitorLeft = client.inputEnded() && client.outputEnded() && backend.outputEnded();
+    if ((allRead && client.outputEnded() && backend.outputEnded()) || visitorLeft) {
+      end(CompletionReason.COMPLETED);
+    }
+  }
+
+  void closed(RelaySide side, CompletionReason whenBroken) {
+    boolean allRead = client.inputEnded() && backend.inputEnded();
+    end(allRead ? CompletionReason.COMPLETED : whenBroken);
+    if (!client.isOpen() && !backend.isOpen()) {
+      deadline.discard();
+    }
+  }
+
+  void broken(Throwable cause, CompletionReason whenBroken) {
+    boolean ours = cause instanceof RuntimeException && !(cause instanceof DecoderException);
+    if (ours) {
+      LOG.error("a relay failed", cause);
+    }
+    end(ours ? CompletionReason.INTERNAL_ERROR : whenBroken);
+  }
+
+  /** Ends both connections; what has come is still sent, for a moment. */
+  void end(CompletionReason reason) {
+    if (over) {
+      return;
+    }
+    over = true;
+    relays.forget(this);
+    deadline.inMillis(wheel.nowNanos(), LAST_BYTES_MILLIS);
+    outcome.ended(reason, client.bytes(), backend.bytes());
+    client.close();
+    backend.close();
+  }
+
+  /** A slow reader is no silence: as long as it takes bytes, it may go on. */
+  private void deadlinePassed() {
+    boolean clientDrained = client.drained();
+    boolean backendDrained = backend.drained();
+    if (over) {
+      client.cut();
+      backend.cut();
+    } else if (clientDrained || backendDrained) {
+      touched();
+    } else {
+      end(CompletionReason.TUNNEL_IDLE);
+    }
+  }
+}

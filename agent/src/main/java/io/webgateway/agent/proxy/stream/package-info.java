@@ -1,0 +1,8 @@
+/**
+ * Bytes between two channels: {@code Relay}, used by everything that becomes a tunnel. Imports
+ * {@code upstream} and {@code transport} of the data plane.
+ */
+@NullMarked
+package io.webgateway.agent.proxy.stream;
+
+import org.jspecify.annotations.NullMarked;
