@@ -12,6 +12,7 @@ final class Commands {
     addPeople(root, cli);
     addPublishing(root, cli);
     root.addSubcommand(group(new DemoCommand.Start(cli)).addSubcommand(new DemoCommand.Stop(cli)));
+    root.addSubcommand(new CompletionCommand(cli, root));
     root.addSubcommand(new HelpCommand(cli, root));
     return root;
   }

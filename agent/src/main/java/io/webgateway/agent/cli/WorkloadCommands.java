@@ -43,7 +43,8 @@ final class WorkloadCommands {
     @Option(
         names = "--kind",
         paramLabel = "KIND",
-        description = "HttpService, TlsPassthrough, TcpForward or UdpForward; default HttpService.")
+        completionCandidates = KnownWords.Kinds.class,
+        description = "What it is: ${COMPLETION-CANDIDATES}; default HttpService.")
     String kind = "HttpService";
 
     @Option(
@@ -71,6 +72,7 @@ final class WorkloadCommands {
     @Option(
         names = "--plain-http",
         paramLabel = "POLICY",
+        completionCandidates = KnownWords.PlainHttpPolicies.class,
         description = "What port 80 does: redirect (default) or serve.")
     Optional<String> plainHttp = Optional.empty();
 
