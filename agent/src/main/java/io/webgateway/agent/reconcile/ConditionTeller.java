@@ -46,6 +46,7 @@ final class ConditionTeller {
             conditions.of(subject.path(), RoutePicture.patterns(serve), provision, report),
             now);
       }
+      case Service.Pass _ -> tell(subject, conditions.ofPassedThrough(subject.path(), report), now);
     }
   }
 

@@ -42,11 +42,26 @@ final class Conditions {
 
   /** Of a workload that is served. */
   List<Condition> of(String path, Set<HostPattern> hosts, Provision provision, ApplyReport report) {
+    return taken(path, certificate(hosts, provision), report);
+  }
+
+  /** Of a workload whose TLS is passed through. */
+  List<Condition> ofPassedThrough(String path, ApplyReport report) {
+    Condition notNeeded =
+        condition(
+            ConditionType.CERTIFICATE_READY,
+            ConditionStatus.TRUE,
+            "NotNeeded",
+            "TLS ends at the backend, with the backend's own certificate");
+    return taken(path, notNeeded, report);
+  }
+
+  private List<Condition> taken(String path, Condition certificate, ApplyReport report) {
     return List.of(
         condition(
             ConditionType.ACCEPTED, ConditionStatus.TRUE, "Accepted", "The node has taken it"),
         unknown(ConditionType.DNS_READY, NOT_CHECKED),
-        certificate(hosts, provision),
+        certificate,
         unknown(ConditionType.BACKENDS_HEALTHY, NOT_CHECKED),
         serving(path, report));
   }
@@ -107,6 +122,10 @@ final class Conditions {
       case RouteProblem.DuplicateRoute d when d.dropped().equals(path) ->
           Optional.of(d.host() + d.pathPrefix() + " is taken by " + d.kept());
       case RouteProblem.DuplicateRoute _ -> Optional.empty();
+      case RouteProblem.HostConflict c when c.dropped().equals(path) ->
+          Optional.of(
+              c.host() + " is taken by " + c.kept() + ": a host is ended here or passed through");
+      case RouteProblem.HostConflict _ -> Optional.empty();
       case RouteProblem.InvalidRoute i when i.workload().equals(path) -> Optional.of(i.reason());
       case RouteProblem.InvalidRoute _ -> Optional.empty();
       case RouteProblem.DuplicateListener _ -> Optional.empty();

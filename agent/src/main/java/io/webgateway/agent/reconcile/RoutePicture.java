@@ -4,7 +4,9 @@ import io.webgateway.agent.certificate.CertificateDesk;
 import io.webgateway.agent.certificate.CertificateDesk.Provision;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.ExchangeLimits;
+import io.webgateway.agent.routing.HostRoute;
 import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.name.HostPattern;
 import io.webgateway.model.name.HostPort;
@@ -27,7 +29,7 @@ import java.util.stream.Collectors;
  * @param routes one per served workload
  * @param provisions by owner
  */
-record RoutePicture(List<HttpRoute> routes, Map<String, Provision> provisions) {
+record RoutePicture(List<HostRoute> routes, Map<String, Provision> provisions) {
 
   /** Copies both. */
   RoutePicture {
@@ -37,14 +39,19 @@ record RoutePicture(List<HttpRoute> routes, Map<String, Provision> provisions) {
 
   /** Puts a picture together from what was decided; issues certificates on the way. */
   static RoutePicture of(Map<Subject, Service> services, CertificateDesk desk) {
-    List<HttpRoute> routes = new ArrayList<>();
+    List<HostRoute> routes = new ArrayList<>();
     Map<String, Set<HostPattern>> hostsByOwner = new TreeMap<>();
     services.forEach(
         (subject, service) -> {
-          if (service instanceof Service.Serve serve) {
-            String owner = subject.owner().value();
-            routes.add(route(subject.path(), owner, serve));
-            hostsByOwner.computeIfAbsent(owner, _ -> new HashSet<>()).addAll(patterns(serve));
+          String owner = subject.owner().value();
+          switch (service) {
+            case Service.Serve serve -> {
+              routes.add(route(subject.path(), owner, serve));
+              hostsByOwner.computeIfAbsent(owner, _ -> new HashSet<>()).addAll(patterns(serve));
+            }
+            case Service.Pass pass -> routes.add(route(subject.path(), owner, pass));
+            case Service.Withhold _ -> {}
+            case Service.End _ -> {}
           }
         });
     Map<String, Provision> provisions = new HashMap<>();
@@ -70,8 +77,18 @@ record RoutePicture(List<HttpRoute> routes, Map<String, Provision> provisions) {
         Set.copyOf(serve.hosts()),
         http.pathPrefix(),
         plainHttp(http.plainHttp()),
-        new Cluster(path, http.backends().stream().map(RoutePicture::endpoint).toList()),
+        cluster(path, http),
         limits(http.timeouts()));
+  }
+
+  private static PassthroughRoute route(String path, String owner, Service.Pass pass) {
+    Workload.TlsPassthrough tls = pass.workload();
+    return new PassthroughRoute(
+        path, owner, Set.copyOf(pass.hosts()), cluster(path, tls), limits(tls.timeouts()));
+  }
+
+  private static Cluster cluster(String path, Workload workload) {
+    return new Cluster(path, workload.backends().stream().map(RoutePicture::endpoint).toList());
   }
 
   private static Cluster.Endpoint endpoint(Backend backend) {

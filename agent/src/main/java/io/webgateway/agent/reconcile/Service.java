@@ -18,12 +18,20 @@ import java.util.function.Function;
 sealed interface Service {
 
   /**
-   * It is served.
+   * It is served: TLS ends here.
    *
    * @param workload its whole definition
    * @param hosts the hosts that it answers for here
    */
   record Serve(Workload.HttpService workload, List<String> hosts) implements Service {}
+
+  /**
+   * Its TLS connections are passed through.
+   *
+   * @param workload its whole definition
+   * @param hosts the server names that it answers for here
+   */
+  record Pass(Workload.TlsPassthrough workload, List<String> hosts) implements Service {}
 
   /**
    * It is not, though it could be: its owner sees why.
@@ -84,18 +92,21 @@ sealed interface Service {
     Workload workload =
         new WorkloadParts(subject.body().spec(), subject.sealed().get()).join(placement);
     return switch (workload) {
-      case Workload.HttpService http -> checked(http, subject, refusedBackend);
-      case Workload.TlsPassthrough tls -> notYet("TlsPassthrough");
+      case Workload.HttpService http ->
+          checked(http, subject, refusedBackend, hosts -> new Serve(http, hosts));
+      case Workload.TlsPassthrough tls ->
+          checked(tls, subject, refusedBackend, hosts -> new Pass(tls, hosts));
       case Workload.TcpForward tcp -> notYet("TcpForward");
       case Workload.UdpForward udp -> notYet("UdpForward");
     };
   }
 
   private static Service checked(
-      Workload.HttpService http,
+      Workload workload,
       Subject subject,
-      Function<String, Optional<String>> refusedBackend) {
-    for (Backend backend : http.backends()) {
+      Function<String, Optional<String>> refusedBackend,
+      Function<List<String>, Service> served) {
+    for (Backend backend : workload.backends()) {
       Optional<String> refusal = refusedBackend.apply(backend.address());
       if (refusal.isPresent()) {
         return new Withhold("BackendRefused", backend.address() + ": " + refusal.get());
@@ -109,7 +120,7 @@ sealed interface Service {
         .filter(host -> !Hosts.isUnder(host, namespace, subject.domain()))
         .findFirst()
         .<Service>map(Service::unproved)
-        .orElseGet(() -> new Serve(http, hosts));
+        .orElseGet(() -> served.apply(hosts));
   }
 
   private static Withhold unproved(String host) {

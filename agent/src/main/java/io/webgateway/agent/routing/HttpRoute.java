@@ -20,7 +20,8 @@ public record HttpRoute(
     String pathPrefix,
     PlainHttp plainHttp,
     Cluster cluster,
-    ExchangeLimits limits) {
+    ExchangeLimits limits)
+    implements HostRoute {
 
   /** Copies the set. */
   public HttpRoute {

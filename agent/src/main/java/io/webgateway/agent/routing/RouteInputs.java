@@ -14,7 +14,7 @@ import java.util.List;
 public record RouteInputs(
     long version,
     List<Listener> listeners,
-    List<HttpRoute> routes,
+    List<HostRoute> routes,
     List<ServerCertificate> certificates,
     BackendPolicy backendPolicy) {
 

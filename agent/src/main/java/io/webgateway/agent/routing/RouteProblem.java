@@ -14,6 +14,16 @@ public sealed interface RouteProblem {
       implements RouteProblem {}
 
   /**
+   * Two workloads claim one host, and at least one of them wants all of it: TLS of a host is either
+   * ended here or passed through to one workload.
+   *
+   * @param host the host or wildcard
+   * @param kept the workload that keeps it: the first by name
+   * @param dropped the workload that does not get it
+   */
+  record HostConflict(String host, String kept, String dropped) implements RouteProblem {}
+
+  /**
    * A route that cannot be served as it is written.
    *
    * @param workload whose

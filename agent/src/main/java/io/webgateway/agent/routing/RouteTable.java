@@ -16,7 +16,7 @@ public final class RouteTable {
 
   private final RouteInputs inputs;
   private final List<Listener> listeners;
-  private final HostIndex<PathIndex> routes;
+  private final HostIndex<HostClaim> claims;
   private final HostIndex<TlsDecision.Terminate> certificates;
   private final Set<String> clusterIds;
   private final Map<String, String> tenants;
@@ -25,13 +25,13 @@ public final class RouteTable {
   RouteTable(
       RouteInputs inputs,
       List<Listener> listeners,
-      Map<String, PathIndex> routes,
+      Map<String, HostClaim> claims,
       Map<String, TlsDecision.Terminate> certificates,
-      List<HttpRoute> taken,
+      List<HostRoute> taken,
       List<RouteProblem> problems) {
     this.inputs = inputs;
     this.listeners = List.copyOf(listeners);
-    this.routes = new HostIndex<>(routes);
+    this.claims = new HostIndex<>(claims);
     this.certificates = new HostIndex<>(certificates);
     this.clusterIds =
         taken.stream().map(route -> route.cluster().id()).collect(Collectors.toUnmodifiableSet());
@@ -39,7 +39,7 @@ public final class RouteTable {
         taken.stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    HttpRoute::workload, HttpRoute::tenant, (first, second) -> first));
+                    HostRoute::workload, HostRoute::tenant, (first, second) -> first));
     this.problems = List.copyOf(problems);
   }
 
@@ -85,11 +85,18 @@ public final class RouteTable {
    * @param path as it will be forwarded, from {@link RequestPaths}
    */
   public RouteMatch match(String canonicalHost, String path) {
-    Optional<PathIndex> paths = routes.find(canonicalHost);
-    if (paths.isEmpty()) {
+    Optional<HostClaim> claim = claims.find(canonicalHost);
+    if (claim.isEmpty()) {
       return NO_HOST;
     }
-    Optional<RouteMatch.Found> found = paths.get().find(path);
+    return switch (claim.get()) {
+      case HostClaim.Paths paths -> match(paths.index(), path);
+      case HostClaim.Whole whole -> NO_HOST;
+    };
+  }
+
+  private static RouteMatch match(PathIndex index, String path) {
+    Optional<RouteMatch.Found> found = index.find(path);
     return found.isPresent() ? found.get() : NO_PATH;
   }
 
@@ -102,11 +109,20 @@ public final class RouteTable {
     if (serverName.isEmpty()) {
       return new TlsDecision.Reject(TlsDecision.Reason.NO_SERVER_NAME);
     }
-    Optional<TlsDecision.Terminate> found =
-        HostNames.canonical(serverName).flatMap(certificates::find);
+    Optional<TlsDecision> found = HostNames.canonical(serverName).flatMap(this::tlsOfHost);
     return found.isPresent()
         ? found.get()
         : new TlsDecision.Reject(TlsDecision.Reason.UNKNOWN_SERVER_NAME);
+  }
+
+  /**
+   * Whose host it is decides first, the certificate only after it: a certificate may name more
+   * hosts than its owner has ended here.
+   */
+  private Optional<TlsDecision> tlsOfHost(String canonicalHost) {
+    return claims.find(canonicalHost).orElse(null) instanceof HostClaim.Whole whole
+        ? Optional.of(whole.decision())
+        : certificates.find(canonicalHost).map(TlsDecision.class::cast);
   }
 
   /**
@@ -125,9 +141,14 @@ public final class RouteTable {
   }
 
   private Optional<String> fingerprint(String canonicalHost) {
-    return certificates
-        .find(canonicalHost)
-        .map(TlsDecision.Terminate::certificate)
-        .map(ServerCertificate::fingerprint);
+    return tlsOfHost(canonicalHost)
+        .flatMap(
+            decision ->
+                switch (decision) {
+                  case TlsDecision.Terminate terminate ->
+                      Optional.of(terminate.certificate().fingerprint());
+                  case TlsDecision.Passthrough passthrough -> Optional.empty();
+                  case TlsDecision.Reject reject -> Optional.empty();
+                });
   }
 }

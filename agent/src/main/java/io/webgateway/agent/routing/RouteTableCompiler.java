@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * From inputs to a route table: pure, total and independent of the order of the inputs. What cannot
@@ -22,58 +21,43 @@ public final class RouteTableCompiler {
           .reversed()
           .thenComparing(ServerCertificate::fingerprint);
 
+  private static final String WHOLE_HOST = "/";
+
   private RouteTableCompiler() {}
 
   /** Compiles; never fails. */
   public static RouteTable compile(RouteInputs inputs) {
     List<RouteProblem> problems = new ArrayList<>();
     List<Listener> listeners = distinctListeners(inputs.listeners(), problems);
-    Map<String, Map<String, HttpRoute>> byHost = new TreeMap<>();
-    List<HttpRoute> taken = new ArrayList<>();
+    HostClaims claims = new HostClaims(problems);
+    List<HostRoute> taken = new ArrayList<>();
     inputs.routes().stream()
-        .sorted(Comparator.comparing(HttpRoute::workload).thenComparing(HttpRoute::pathPrefix))
-        .forEach(route -> add(route, byHost, taken, problems));
-    Map<String, PathIndex> routes = new HashMap<>();
-    byHost.forEach(
-        (host, paths) ->
-            routes.put(
-                host, new PathIndex(paths.values().stream().map(RouteMatch.Found::new).toList())));
+        .sorted(
+            Comparator.comparing(HostRoute::workload).thenComparing(RouteTableCompiler::pathPrefix))
+        .forEach(route -> add(route, claims, taken, problems));
     return new RouteTable(
-        inputs, listeners, routes, certificates(inputs.certificates()), taken, problems);
+        inputs, listeners, claims.given(), certificates(inputs.certificates()), taken, problems);
   }
 
   private static void add(
-      HttpRoute route,
-      Map<String, Map<String, HttpRoute>> byHost,
-      List<HttpRoute> taken,
-      List<RouteProblem> problems) {
+      HostRoute route, HostClaims claims, List<HostRoute> taken, List<RouteProblem> problems) {
     Optional<String> fault = faultOf(route);
     if (fault.isPresent()) {
       problems.add(new RouteProblem.InvalidRoute(route.workload(), fault.get()));
       return;
     }
     taken.add(route);
-    route.hosts().stream()
-        .map(host -> HostNames.canonicalPattern(host).orElseThrow())
-        .sorted()
-        .forEach(host -> claim(host, route, byHost, problems));
+    claims.claim(route);
   }
 
-  private static void claim(
-      String host,
-      HttpRoute route,
-      Map<String, Map<String, HttpRoute>> byHost,
-      List<RouteProblem> problems) {
-    HttpRoute holder =
-        byHost.computeIfAbsent(host, key -> new TreeMap<>()).putIfAbsent(route.pathPrefix(), route);
-    if (holder != null && !holder.equals(route)) {
-      problems.add(
-          new RouteProblem.DuplicateRoute(
-              host, route.pathPrefix(), holder.workload(), route.workload()));
-    }
+  private static String pathPrefix(HostRoute route) {
+    return switch (route) {
+      case HttpRoute http -> http.pathPrefix();
+      case PassthroughRoute passthrough -> WHOLE_HOST;
+    };
   }
 
-  private static Optional<String> faultOf(HttpRoute route) {
+  private static Optional<String> faultOf(HostRoute route) {
     for (String host : route.hosts()) {
       if (HostNames.canonicalPattern(host).isEmpty()) {
         return Optional.of("the host '" + host + "' is not a host name");
@@ -82,7 +66,7 @@ public final class RouteTableCompiler {
     if (route.cluster().endpoints().isEmpty()) {
       return Optional.of("it has no backend");
     }
-    String prefix = route.pathPrefix();
+    String prefix = pathPrefix(route);
     boolean wholeSegments = prefix.equals("/") || !prefix.endsWith("/");
     boolean normal =
         RequestPaths.normalise(prefix) instanceof PathDecision.Forward forward

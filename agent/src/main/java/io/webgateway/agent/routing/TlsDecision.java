@@ -10,6 +10,13 @@ public sealed interface TlsDecision {
   record Terminate(ServerCertificate certificate) implements TlsDecision {}
 
   /**
+   * Leave TLS alone: the backend ends it.
+   *
+   * @param route where the connection goes
+   */
+  record Passthrough(PassthroughRoute route) implements TlsDecision {}
+
+  /**
    * Refuse the handshake; there is no default certificate.
    *
    * @param reason why
@@ -20,7 +27,7 @@ public sealed interface TlsDecision {
   enum Reason {
     /** The visitor sent no server name. */
     NO_SERVER_NAME,
-    /** The name is not a host name, or no certificate covers it. */
+    /** The name is not a host name, or nothing here answers to it. */
     UNKNOWN_SERVER_NAME
   }
 }

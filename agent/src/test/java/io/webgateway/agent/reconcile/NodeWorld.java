@@ -167,22 +167,40 @@ public final class NodeWorld implements AutoCloseable {
     DoorWorld.expectAccepted(submit(namespace, owner, "127.0.0.1:" + backendPort(), hosts));
   }
 
+  /** Publishes a workload of the same name's host whose TLS is passed through. */
+  public void publishPassthrough(String namespace, String id, String address, SigningKey owner) {
+    DoorWorld.expectAccepted(
+        submit(
+            new Workload.TlsPassthrough(
+                new Placement(namespace, id, List.of(POOL)),
+                List.of(),
+                List.of(Backend.of(address)),
+                Timeouts.DEFAULT),
+            owner));
+  }
+
   private SubmitOutcome submit(
       String namespace, SigningKey owner, String address, List<String> hosts) {
-    Workload workload =
+    return submit(
         new Workload.HttpService(
             new Placement(namespace, "web", List.of(POOL)),
             hosts,
             "/",
             PlainHttpPolicy.SERVE,
             List.of(Backend.of(address)),
-            Timeouts.DEFAULT);
+            Timeouts.DEFAULT),
+        owner);
+  }
+
+  private SubmitOutcome submit(Workload workload, SigningKey owner) {
+    String namespace = workload.placement().namespace();
     WorkloadParts parts = WorkloadParts.of(workload, owner.identity());
     String sealed = SealedPartCodec.seal(parts.sealed(), List.of(keys.decryption().publicKey()));
     WorkloadBody body =
         new WorkloadBody(
             tenure(namespace), List.of(POOL), parts.open(), Thumbprint.ofText(sealed), false);
-    SignedRecord signed = ledger.next(RecordKey.workload(namespace, "web"), body, owner);
+    SignedRecord signed =
+        ledger.next(RecordKey.workload(namespace, workload.placement().id()), body, owner);
     return ledger.door.submit(new Submission(List.of(signed), Optional.of(sealed)));
   }
 
@@ -275,7 +293,8 @@ public final class NodeWorld implements AutoCloseable {
     return name(namespace).tenure();
   }
 
-  private int backendPort() {
+  /** Where this world's backend listens, the only place that its policy allows. */
+  public int backendPort() {
     return backend.getAddress().getPort();
   }
 

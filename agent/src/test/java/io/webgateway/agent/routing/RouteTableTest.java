@@ -27,9 +27,10 @@ class RouteTableTest {
         ExchangeLimits.DEFAULT);
   }
 
-  private static RouteTable table(List<HttpRoute> routes, ServerCertificate... certificates) {
+  private static RouteTable table(
+      List<? extends HostRoute> routes, ServerCertificate... certificates) {
     return RouteTableCompiler.compile(
-        new RouteInputs(1, List.of(), routes, List.of(certificates), ALL));
+        new RouteInputs(1, List.of(), List.copyOf(routes), List.of(certificates), ALL));
   }
 
   private static String workloadAt(RouteTable table, String host, String path) {
@@ -169,6 +170,7 @@ class RouteTableTest {
     String chosen =
         switch (table.tls(serverName)) {
           case TlsDecision.Terminate terminate -> terminate.certificate().fingerprint();
+          case TlsDecision.Passthrough passthrough -> passthrough.route().workload();
           case TlsDecision.Reject reject -> "none";
         };
     assertThat(chosen).isEqualTo(fingerprint);
@@ -185,6 +187,90 @@ class RouteTableTest {
     assertThat(table.mayShareConnection("shop.example", host)).isFalse();
     assertThat(table.mayShareConnection(host, "shop.example")).isFalse();
     assertThat(table.mayShareConnection(host, "nobody.example")).isFalse();
+  }
+
+  private static PassthroughRoute passthrough(String workload, String... hosts) {
+    return new PassthroughRoute(
+        workload,
+        "tenant",
+        Set.of(hosts),
+        new Cluster(workload, List.of(new Cluster.Endpoint.Address("10.0.0.1", 443, 1))),
+        ExchangeLimits.DEFAULT);
+  }
+
+  private static String tlsAt(RouteTable table, String serverName) {
+    return switch (table.tls(serverName)) {
+      case TlsDecision.Terminate terminate -> "ended with " + terminate.certificate().fingerprint();
+      case TlsDecision.Passthrough passthrough -> "to " + passthrough.route().workload();
+      case TlsDecision.Reject reject -> "rejected";
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vault.pool.example, to vault",
+    "Vault.Pool.Example., to vault",
+    "shop.pool.example, ended with pool",
+    "a.wild.example, to wild",
+    "own.wild.example, ended with exact",
+    "named.wild.example, to wild",
+    "a.b.wild.example, rejected",
+    "wild.example, rejected",
+    "x.shop.example, ended with shops",
+    "vault.shop.example, to late",
+  })
+  void whoHasTheHostDecidesBeforeAnyCertificate(String serverName, String decision) {
+    RouteTable table =
+        table(
+            List.of(
+                route("shop", "/", "shop.pool.example"),
+                passthrough("vault", "vault.pool.example"),
+                passthrough("wild", "*.wild.example"),
+                route("own", "/", "own.wild.example"),
+                route("shops", "/", "*.shop.example"),
+                passthrough("late", "vault.shop.example")),
+            certificate("pool", "*.pool.example"),
+            certificate("exact", "own.wild.example"),
+            certificate("more", "named.wild.example"),
+            certificate("shops", "*.shop.example"));
+
+    assertThat(table.problems()).isEmpty();
+    assertThat(tlsAt(table, serverName)).isEqualTo(decision);
+  }
+
+  @Test
+  void aHostThatIsPassedThroughHasNoPathsAndSharesNoConnection() {
+    RouteTable table =
+        table(
+            List.of(route("shop", "/", "*.pool.example"), passthrough("vault", "v.pool.example")),
+            certificate("pool", "*.pool.example"));
+
+    assertThat(workloadAt(table, "v.pool.example", "/")).isEqualTo("no host");
+    assertThat(table.mayShareConnection("a.pool.example", "v.pool.example")).isFalse();
+    assertThat(table.mayShareConnection("a.pool.example", "b.pool.example")).isTrue();
+    assertThat(table.serves("vault", "tenant")).isTrue();
+    assertThat(table.serves("vault", "another")).isFalse();
+    assertThat(table.clusterIds()).containsExactlyInAnyOrder("shop", "vault");
+  }
+
+  @Test
+  void aHostIsEndedHereOrPassedThroughAndTheSecondClaimIsReported() {
+    RouteTable table =
+        table(
+            List.of(
+                passthrough("b/pass", "One.example.", "two.example"),
+                route("a/http", "/", "one.example"),
+                route("c/http", "/api", "two.example", "three.example"),
+                passthrough("d/pass", "two.example")));
+
+    assertThat(table.problems())
+        .containsExactly(
+            new RouteProblem.HostConflict("one.example", "a/http", "b/pass"),
+            new RouteProblem.HostConflict("two.example", "b/pass", "c/http"),
+            new RouteProblem.HostConflict("two.example", "b/pass", "d/pass"));
+    assertThat(workloadAt(table, "one.example", "/")).isEqualTo("a/http");
+    assertThat(tlsAt(table, "two.example")).isEqualTo("to b/pass");
+    assertThat(workloadAt(table, "three.example", "/api")).isEqualTo("c/http");
   }
 
   private static ServerCertificate certificate(String fingerprint, String name) {

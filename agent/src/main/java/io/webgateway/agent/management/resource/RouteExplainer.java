@@ -6,6 +6,7 @@ import io.webgateway.agent.routing.Cluster.Endpoint;
 import io.webgateway.agent.routing.HostNames;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.Listener;
+import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.PathDecision;
 import io.webgateway.agent.routing.RequestPaths;
 import io.webgateway.agent.routing.RouteMatch;
@@ -60,9 +61,27 @@ final class RouteExplainer {
               "No certificate of the node covers the host, so the TLS handshake is refused",
               Optional.of(host),
               path());
+      case TlsDecision.Passthrough(PassthroughRoute route) -> passedThrough(route, host);
       case TlsDecision.Terminate(var certificate) ->
           inClear(host, Optional.of(certificate.fingerprint()));
     };
+  }
+
+  private RouteExplanation passedThrough(PassthroughRoute route, String host) {
+    View view =
+        new View(
+            url.toString(),
+            method,
+            listener,
+            Optional.of(host),
+            Optional.empty(),
+            Optional.of(route.workload()),
+            Optional.of(route.cluster().id()),
+            route.cluster().endpoints().stream().map(RouteExplainer::text).toList(),
+            Optional.empty(),
+            Verdict.PASSED_THROUGH,
+            "The workload " + route.workload() + " ends TLS itself and sees the whole URL");
+    return new RouteExplanation(Optional.of(route.tenant()), view);
   }
 
   private RouteExplanation inClear(String host, Optional<String> certificate) {

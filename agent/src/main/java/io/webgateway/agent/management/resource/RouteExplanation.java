@@ -15,6 +15,8 @@ record RouteExplanation(Optional<String> owner, View view) {
   enum Verdict {
     /** The request goes to a backend. */
     ROUTED,
+    /** The TLS connection goes to a backend, unread. */
+    PASSED_THROUGH,
     /** The visitor is sent to https. */
     REDIRECTED,
     /** Nothing listens for such URLs. */
@@ -88,7 +90,11 @@ record RouteExplanation(Optional<String> owner, View view) {
           List.of(),
           certificate,
           verdict,
-          verdict == Verdict.ROUTED ? "A workload of another tenant answers there" : reason);
+          isRouted() ? "A workload of another tenant answers there" : reason);
+    }
+
+    private boolean isRouted() {
+      return verdict == Verdict.ROUTED || verdict == Verdict.PASSED_THROUGH;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.http.RequestGuard;
 import io.webgateway.agent.proxy.http.ResponseGuard;
 import io.webgateway.agent.proxy.stream.Relays;
+import io.webgateway.agent.proxy.stream.StreamContext;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.proxy.transport.LiveTable;
@@ -31,6 +32,7 @@ public final class LoopContext {
   private final RequestGuard requestGuard;
   private final TrafficIds ids;
   private final Relays relays;
+  private final StreamContext streams;
 
   /**
    * What all loops of an engine share.
@@ -65,6 +67,16 @@ public final class LoopContext {
     this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());
     this.ids = new TrafficIds(idPrefix);
     this.relays = new Relays(shared.live(), wheel, shared.counters());
+    this.streams =
+        new StreamContext(
+            shared.live(),
+            wheel,
+            connector,
+            selectors,
+            relays,
+            shared.sink(),
+            shared.counters(),
+            ids);
     loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -76,6 +88,11 @@ public final class LoopContext {
   /** What is shared between loops. */
   public Shared shared() {
     return shared;
+  }
+
+  /** What connections that are only relayed share with the exchanges of this loop. */
+  public StreamContext streams() {
+    return streams;
   }
 
   DeadlineWheel wheel() {

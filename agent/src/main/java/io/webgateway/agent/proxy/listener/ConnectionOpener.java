@@ -10,9 +10,11 @@ import io.webgateway.agent.proxy.exchange.ClientConnection;
 import io.webgateway.agent.proxy.exchange.ConnectionFacts;
 import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.http.Origin;
+import io.webgateway.agent.proxy.stream.PassthroughConnection;
 import io.webgateway.agent.proxy.tls.ClientHelloRouter;
 import io.webgateway.agent.proxy.tls.TlsGate;
 import io.webgateway.agent.routing.Listener;
+import io.webgateway.agent.routing.PassthroughRoute;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
@@ -55,7 +57,7 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
                 loop.shared().sink(),
                 loop.shared().counters(),
                 clientAddress,
-                (ctx, serverName) -> open(ctx, http(loop, clientAddress, serverName, port)));
+                new TlsOpening(loop, clientAddress, port));
         channel
             .pipeline()
             .addLast(
@@ -66,8 +68,24 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
     }
   }
 
-  private static void open(ChannelHandlerContext gate, ClientConnection http) {
-    gate.pipeline().replace(gate.handler(), "http", http);
+  /** What a TLS connection becomes once its server name is known. */
+  private record TlsOpening(LoopContext loop, String clientAddress, int port)
+      implements TlsGate.Opening {
+    @Override
+    public void terminated(ChannelHandlerContext gate, String serverName) {
+      gate.pipeline().replace(gate.handler(), "http", http(loop, clientAddress, serverName, port));
+    }
+
+    @Override
+    public void passedThrough(
+        ChannelHandlerContext gate, String serverName, PassthroughRoute route, long acceptedNanos) {
+      PassthroughConnection connection =
+          new PassthroughConnection(
+              loop.streams(),
+              route,
+              new PassthroughConnection.Visitor(clientAddress, serverName, acceptedNanos));
+      gate.pipeline().replace(gate.handler(), "passthrough", connection);
+    }
   }
 
   private static ClientConnection http(

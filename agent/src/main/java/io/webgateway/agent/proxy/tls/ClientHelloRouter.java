@@ -11,14 +11,16 @@ import io.netty.util.concurrent.Future;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.routing.HostNames;
+import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.TlsDecision;
 import io.webgateway.model.traffic.CompletionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the ClientHello, bounded in bytes and time, and asks the current table what to do with
- * its server name. There is no default certificate: what no certificate covers gets the {@code
- * unrecognized_name} alert (RFC 6066 section 3) and is closed. Event loop of its channel.
+ * its server name: end TLS here, or give the connection away with the ClientHello untouched. There
+ * is no default certificate: what nothing here answers to gets the {@code unrecognized_name} alert
+ * (RFC 6066 section 3) and is closed. Event loop of its channel.
  */
 public final class ClientHelloRouter extends AbstractSniHandler<LiveTable.Snapshot> {
   /** A TLS record with the fatal alert {@code unrecognized_name}. */
@@ -57,6 +59,7 @@ public final class ClientHelloRouter extends AbstractSniHandler<LiveTable.Snapsh
           terminate(ctx, context);
         }
       }
+      case TlsDecision.Passthrough passthrough -> passThrough(ctx, passthrough.route());
       case TlsDecision.Reject reject -> refuse(ctx, reasonOf(reject.reason()));
     }
   }
@@ -65,6 +68,12 @@ public final class ClientHelloRouter extends AbstractSniHandler<LiveTable.Snapsh
     SslHandler tls = context.newHandler(ctx.alloc());
     tls.setHandshakeTimeoutMillis(limits.handshakeTimeoutMillis());
     ctx.pipeline().replace(this, "tls", tls);
+  }
+
+  /** Removing a decoder gives what it has collected to the next handler, as it was received. */
+  private void passThrough(ChannelHandlerContext ctx, PassthroughRoute route) {
+    gate.passThrough(ctx.pipeline().context(gate), route);
+    ctx.pipeline().remove(this);
   }
 
   private void refuse(ChannelHandlerContext ctx, CompletionReason reason) {

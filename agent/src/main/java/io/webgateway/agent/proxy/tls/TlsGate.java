@@ -6,25 +6,35 @@ import io.netty.handler.ssl.SniCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.webgateway.agent.observe.TrafficCounters;
+import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.tap.TrafficSink;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
 import java.time.Instant;
 
 /**
- * Stands where HTTP will be until the handshake is over: lets the connection through, or reports
- * once why it was refused and closes. Event loop of its channel.
+ * Stands where HTTP will be until the handshake is over: lets the connection through, gives it to
+ * whoever passes it through, or reports once why it was refused and closes. Event loop of its
+ * channel.
  */
 public final class TlsGate extends ChannelInboundHandlerAdapter {
-  /** Puts HTTP in the gate's place. */
-  @FunctionalInterface
+  /** Puts in the gate's place what serves the connection. One of the two is called, once. */
   public interface Opening {
     /**
-     * Called once, after a good handshake.
+     * After a good handshake.
      *
      * @param serverName canonical
      */
-    void open(ChannelHandlerContext gate, String serverName);
+    void terminated(ChannelHandlerContext gate, String serverName);
+
+    /**
+     * Before any handshake; the ClientHello follows.
+     *
+     * @param serverName canonical
+     * @param acceptedNanos when the connection was accepted, by {@link System#nanoTime}
+     */
+    void passedThrough(
+        ChannelHandlerContext gate, String serverName, PassthroughRoute route, long acceptedNanos);
   }
 
   private final TrafficSink sink;
@@ -46,6 +56,11 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
 
   void named(String name) {
     serverName = name;
+  }
+
+  void passThrough(ChannelHandlerContext ctx, PassthroughRoute route) {
+    decided = true;
+    opening.passedThrough(ctx, serverName, route, startNanos);
   }
 
   void rejected(CompletionReason reason) {
@@ -78,7 +93,7 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
   private void handshakeEnded(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
     if (handshake.isSuccess() && !decided) {
       decided = true;
-      opening.open(ctx, serverName);
+      opening.terminated(ctx, serverName);
     } else {
       failed(ctx, handshake.cause());
     }

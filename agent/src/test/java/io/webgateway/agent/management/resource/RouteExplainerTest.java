@@ -8,6 +8,7 @@ import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.ExchangeLimits;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.Listener;
+import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.PrefixBackendPolicy;
 import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
@@ -54,6 +55,30 @@ class RouteExplainerTest {
                 .view()
                 .verdict())
         .isEqualTo(Verdict.NO_LISTENER);
+  }
+
+  @Test
+  void aHostThatIsPassedThroughSaysWhoEndsTls() {
+    PassthroughRoute route =
+        new PassthroughRoute(
+            "safe/vault",
+            "owner",
+            Set.of("vault.example.org"),
+            new Cluster("cluster-2", List.of(new Cluster.Endpoint.Address("400::2", 8443, 1))),
+            ExchangeLimits.DEFAULT);
+    RouteTable passing =
+        RouteTableCompiler.compile(
+            new RouteInputs(
+                1,
+                List.of(listener("https", Listener.Protocol.HTTPS)),
+                List.of(route),
+                List.of(),
+                new PrefixBackendPolicy(BackendRules.OVERLAY_ONLY)));
+    RouteExplanation explanation =
+        RouteExplainer.explain(passing, URI.create("https://Vault.example.org/x"), "GET");
+    assertThat(explanation.view().verdict()).isEqualTo(Verdict.PASSED_THROUGH);
+    assertThat(explanation.view().endpoints()).containsExactly("[400::2]:8443 weight 1");
+    assertThat(explanation.view().forStrangers().toString()).doesNotContain("safe", "400::2");
   }
 
   @Test
