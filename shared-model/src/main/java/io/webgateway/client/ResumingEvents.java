@@ -7,13 +7,9 @@ import java.util.function.Consumer;
 
 /**
  * Follows a stream of events through broken connections: reconnects with a fresh token and resumes
- * after the last event that was seen. Waits 1 s before the second try, then twice as long each
- * time, 15 s at most.
+ * after the last event that was seen. Waits as {@link Backoff} says.
  */
 public final class ResumingEvents implements AutoCloseable {
-  private static final long FIRST_WAIT_MILLIS = 1_000;
-  private static final long LONGEST_WAIT_MILLIS = 15_000;
-
   private final GatewayClient client;
   private final String target;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -33,7 +29,7 @@ public final class ResumingEvents implements AutoCloseable {
    * @throws RefusedException when the agent refuses the stream for good
    */
   public void follow(Consumer<ServerEvent> events, Consumer<String> interruptions) {
-    long waitMillis = FIRST_WAIT_MILLIS;
+    Backoff backoff = new Backoff();
     while (!closed.get()) {
       Optional<String> before = lastEventId;
       String reason = followOnce(events);
@@ -41,11 +37,10 @@ public final class ResumingEvents implements AutoCloseable {
         return;
       }
       interruptions.accept(reason);
-      waitMillis =
-          lastEventId.equals(before)
-              ? Math.min(waitMillis * 2, LONGEST_WAIT_MILLIS)
-              : FIRST_WAIT_MILLIS;
-      pause(waitMillis);
+      if (!lastEventId.equals(before)) {
+        backoff.succeeded();
+      }
+      pause(backoff.nextMillis());
     }
   }
 

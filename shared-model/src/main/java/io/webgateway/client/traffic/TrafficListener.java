@@ -9,21 +9,26 @@ import io.webgateway.wire.ProblemDocument;
  */
 public interface TrafficListener {
 
-  /** The stream is open, for the first time or again. */
+  /**
+   * The stream is open, for the first time or again. What happened while it was interrupted
+   * follows, unless the agent was started again or the interruption was longer than a minute.
+   */
   void connected();
 
   /**
    * One finished exchange or connection.
    *
-   * @param sequence grows by the node's order; not every number is seen
-   * @param event what happened; path and host are empty where the viewer may not see them
+   * @param sequence grows with every event, also over interruptions; not every number is seen
+   * @param event what happened; path, visitor's address and backend are empty where the viewer may
+   *     not see them
    */
   void event(long sequence, TrafficEvent event);
 
   /**
    * Events were lost on the way, because the viewer was slow or away, or there were too many.
    *
-   * @param missed how many, before filtering
+   * @param missed how many at least; who sees only its own traffic is not told how much of the
+   *     node's was lost
    */
   void gap(long missed);
 
