@@ -31,7 +31,7 @@ import io.webgateway.agent.proxy.ProxySettings;
 import io.webgateway.agent.reconcile.LedgerState;
 import io.webgateway.agent.reconcile.Reconciler;
 import io.webgateway.agent.routing.Listener;
-import io.webgateway.agent.tap.TrafficSink;
+import io.webgateway.agent.tap.TrafficRing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -84,7 +84,8 @@ final class AgentAssembly {
     String ledger = Founding.foundIfNew(door, store, keys.signing(), LEDGER_TITLE);
     Certificates certificates = certificates(vault, state);
     StatusBoard board = new StatusBoard(clock);
-    ProxyEngine engine = run(ProxyEngine.start(proxySettings(), TrafficSink.NONE));
+    TrafficRing traffic = new TrafficRing();
+    ProxyEngine engine = run(ProxyEngine.start(proxySettings(), traffic));
     NodeMetrics metrics = run(new NodeMetrics());
     metrics.traffic(engine::counters);
     Reconciler reconciler =
@@ -94,7 +95,8 @@ final class AgentAssembly {
     ManagementTlsIdentity tls =
         ManagementTlsIdentity.openOrCreate(data.resolve("management"), clock, random);
     Node node = new Node(keys, ledger, tls.pin(), endpoints());
-    ManagementPorts ports = ports(node, door, store, board, certificates, reconciler, metrics);
+    ManagementPorts ports =
+        ports(node, door, store, board, certificates, reconciler, traffic, metrics);
     run(ManagementServer.start(ports, managementSettings(tls)));
     return new Agent(running, new Greeting(node, config).text(state.get().pool()));
   }
@@ -189,6 +191,7 @@ final class AgentAssembly {
       StatusBoard board,
       Certificates certificates,
       Reconciler reconciler,
+      TrafficRing traffic,
       NodeMetrics metrics) {
     Enrolment enrolment =
         new Enrolment(node.keys(), node.ledger(), node.tlsPin(), node.endpoints(), true);
@@ -203,6 +206,7 @@ final class AgentAssembly {
         certificates.authorityPem(),
         () -> node.facts(reconciler.state(), startedAt),
         reconciler::table,
+        traffic,
         new NodeEnrolment(node, enrolment),
         metrics,
         clock);

@@ -87,10 +87,10 @@ final class Api {
       answer = refusal.answer();
       body.problem = Optional.of(refusal.problem());
     }
-    int status = answer.status();
+    Answer given = answer;
     found
         .filter(route -> !route.method().isSafe())
-        .ifPresent(route -> audit(route, head, body, status));
+        .ifPresent(route -> audit(route, head, body, given));
     return new Outcome(answer, pattern);
   }
 
@@ -155,7 +155,8 @@ final class Api {
     };
   }
 
-  private void audit(Route route, CallHead head, Body seen, int status) {
+  private void audit(Route route, CallHead head, Body seen, Answer answer) {
+    int status = answer.status();
     boolean done = status < 300;
     Caller caller = seen.caller.orElseGet(Caller.Anonymous::new);
     AuditSubject subject =
@@ -163,7 +164,13 @@ final class Api {
     String outcome = seen.problem.flatMap(ProblemDocument::code).orElse(AuditEntry.DONE);
     boolean rehearsal = "true".equals(head.query().get("dryRun"));
     if (!rehearsal) {
-      trail.add(subject.who(), subject.proof(), head.method().name(), head.path(), status, outcome);
+      Answer.Remark remark =
+          answer instanceof Answer.Whole whole ? whole.remark() : Answer.Remark.NONE;
+      trail.add(
+          new AuditTrail.Deed(
+              subject.who(), subject.proof(), head.method().name(), head.path(), status, outcome),
+          remark.note(),
+          remark.concerns());
     }
   }
 

@@ -20,9 +20,13 @@ import io.webgateway.agent.management.resource.PoolResource;
 import io.webgateway.agent.management.resource.ProviderResource;
 import io.webgateway.agent.management.resource.ReservationResource;
 import io.webgateway.agent.management.resource.RouteTestResource;
+import io.webgateway.agent.management.resource.TapAudit;
+import io.webgateway.agent.management.resource.TrafficResource;
 import io.webgateway.agent.management.resource.WorkloadResource;
+import io.webgateway.agent.management.stream.StreamPlaces;
 import io.webgateway.agent.management.token.CallerCheck;
 import io.webgateway.agent.management.token.TakenTokens;
+import io.webgateway.agent.tap.TapSessions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -52,7 +56,8 @@ public final class ManagementServer implements AutoCloseable {
   private final Deadlines deadlines = new Deadlines();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final EventResource events;
+  private final StreamPlaces places = new StreamPlaces();
+  private final TapSessions taps;
   private final RouteList routes;
   private final Api api;
   private final List<WebServer> servers = new ArrayList<>();
@@ -66,12 +71,15 @@ public final class ManagementServer implements AutoCloseable {
     this.socket = new UnixSocketPath(settings.unixSocket());
     CallerCheck callers =
         new CallerCheck(ports.node(), new TakenTokens(), ports.ledger(), ports.clock());
-    this.events = new EventResource(ports, callers);
-    this.routes = new RouteList(resources(ports, trail, events));
+    this.taps =
+        new TapSessions(
+            ports.traffic(), ports.clock(), System::nanoTime, new TapAudit(trail)::endedByItself);
+    this.routes = new RouteList(resources(callers));
     this.api = new Api(routes, ports, callers, trail);
     ports
         .metrics()
         .counter("webgw.ledger.commits", "Commits of the ledger's store", ports.ledger()::revision);
+    ports.metrics().taps(ports.traffic(), taps);
   }
 
   /**
@@ -92,8 +100,7 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  private static List<Resource> resources(
-      ManagementPorts ports, AuditTrail trail, EventResource events) {
+  private List<Resource> resources(CallerCheck callers) {
     return List.of(
         new LedgerResource(ports),
         new IdentityResource(ports),
@@ -108,7 +115,8 @@ public final class ManagementServer implements AutoCloseable {
         new EnrolmentResource(ports),
         new RouteTestResource(ports),
         new AuditResource(ports, trail),
-        events,
+        new EventResource(ports, callers, places),
+        new TrafficResource(ports, callers, places, taps),
         new HealthResource(ports),
         new OpenApiResource());
   }
@@ -178,7 +186,8 @@ public final class ManagementServer implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    events.close();
+    places.close();
+    taps.close();
     drain();
     servers.forEach(WebServer::stop);
     deadlines.close();

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.webgateway.agent.tap.TapSessions;
+import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.traffic.CompletionReason;
 import java.time.Duration;
 import java.util.Locale;
@@ -90,6 +92,16 @@ public final class NodeMetrics implements AutoCloseable {
         "webgw.tunnels.open",
         "Visitors' connections that are relayed: WebSockets and TLS passed through",
         () -> counters.get().openTunnels());
+  }
+
+  /** Shows how much is watched. */
+  public void taps(TrafficRing ring, TapSessions sessions) {
+    counter("webgw.tap.events", "Events taken while somebody watched", ring::published);
+    counter("webgw.tap.events.lost", "Events that could not even be kept", ring::lost);
+    counter(
+        "webgw.tap.events.missed", "Events that watchers were told they missed", sessions::missed);
+    counter("webgw.tap.sessions.opened", "Tap sessions since the start", sessions::opened);
+    gauge("webgw.tap.sessions", "Tap sessions that are open", sessions::count);
   }
 
   /** Everything, as Prometheus reads it. */

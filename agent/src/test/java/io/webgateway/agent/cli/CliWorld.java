@@ -15,6 +15,7 @@ import io.webgateway.agent.management.port.NodeFacts;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.pool.KeyVault;
+import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.NodeProof;
@@ -37,6 +38,7 @@ final class CliWorld implements AutoCloseable {
   final InstantSource clock = InstantSource.system();
   private final StatusBoard board = new StatusBoard(clock);
   private final NodeMetrics metrics = new NodeMetrics();
+  final TrafficRing traffic = new TrafficRing();
   private final H2LedgerStore store;
   private final DoorWorld ledger;
   private final ManagementTlsIdentity tls;
@@ -65,6 +67,7 @@ final class CliWorld implements AutoCloseable {
             Optional.of(authority.pem()),
             this::facts,
             Optional::empty,
+            traffic,
             this::enrol,
             metrics,
             clock);

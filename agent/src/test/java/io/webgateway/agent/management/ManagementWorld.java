@@ -15,6 +15,7 @@ import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.Thumbprint;
 import io.webgateway.model.ledger.GrantBody;
@@ -67,6 +68,7 @@ final class ManagementWorld implements AutoCloseable {
   final DecryptionKey poolKey = DecryptionKey.generate();
   final StatusBoard board = new StatusBoard(clock);
   final NodeMetrics metrics = new NodeMetrics();
+  final TrafficRing traffic = new TrafficRing();
   final AtomicReference<Optional<RouteTable>> routes = new AtomicReference<>(Optional.empty());
   final Path directory;
   final Path socket;
@@ -103,6 +105,7 @@ final class ManagementWorld implements AutoCloseable {
             Optional.of(authority.pem()),
             this::facts,
             routes::get,
+            traffic,
             this::enrol,
             metrics,
             clock);
@@ -237,13 +240,22 @@ final class ManagementWorld implements AutoCloseable {
 
   /** Gives somebody the right to view the provider's pools. */
   void grantView(SigningKey to) {
+    setView(to, true);
+  }
+
+  /** Takes it back. */
+  void revokeView(SigningKey from) {
+    setView(from, false);
+  }
+
+  private void setView(SigningKey to, boolean mayView) {
     GrantBody body =
         new GrantBody(
             0,
             0,
             0,
             List.of(),
-            true,
+            mayView,
             clock.instant().plus(Duration.ofDays(300)),
             List.of(),
             List.of());

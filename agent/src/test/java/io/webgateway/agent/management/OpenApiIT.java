@@ -62,6 +62,7 @@ class OpenApiIT {
     reads();
     records();
     certificates();
+    traffic();
     local();
     assertThat(shown).containsExactlyInAnyOrderElementsOf(described());
   }
@@ -170,6 +171,40 @@ class OpenApiIT {
     expect(
         "DELETE",
         "/v1/certificates/{id}",
+        204,
+        client.call("DELETE", one).as(owner).header("If-Match", "\"2\"").send());
+    expect("GET", "/v1/audit", 200, as(world.provider, "/v1/audit"));
+  }
+
+  private void traffic() {
+    String list = "/v1/traffic/sessions";
+    HttpResponse<String> opened =
+        client.call("POST", list).as(owner).json(Map.of("filter", "host:*.example")).send();
+    expect("POST", list, 201, opened);
+    expect(
+        "POST",
+        list,
+        422,
+        client.call("POST", list).as(owner).json(Map.of("filter", "hots:a")).send());
+    String one = list + "/" + json(opened).path("id").asString("");
+    expect("GET", list, 200, as(owner, list));
+    expect("GET", list, 200, as(world.provider, list));
+    expect("GET", list + "/{id}", 200, as(owner, one));
+    expect("GET", list + "/{id}/events", 404, as(world.provider, one + "/events"));
+    expect(
+        "PUT",
+        list + "/{id}",
+        200,
+        client
+            .call("PUT", one)
+            .as(owner)
+            .header("If-Match", "\"1\"")
+            .json(Map.of("filter", "status:5xx"))
+            .send());
+    expect("DELETE", list + "/{id}", 428, client.call("DELETE", one).as(owner).send());
+    expect(
+        "DELETE",
+        list + "/{id}",
         204,
         client.call("DELETE", one).as(owner).header("If-Match", "\"2\"").send());
     expect("GET", "/v1/audit", 200, as(world.provider, "/v1/audit"));

@@ -1,18 +1,22 @@
 package io.webgateway.agent.management.audit;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * One change, or one change that was refused.
+ * One change, one change that was refused, or one look at traffic.
  *
  * @param sequence its number; grows by one with every entry
  * @param time when
  * @param who an identity id, {@code local} or {@code anonymous}
  * @param proof how we know
- * @param method the call's method
+ * @param method the call's method, or {@link #END}
  * @param path the call's path, without its query
  * @param status the HTTP status of the answer
  * @param outcome {@code done}, or the code of the problem
+ * @param note more about it, for its caller and the node's administrators
+ * @param concerns owners whose traffic the caller was shown without being their owner
  */
 public record AuditEntry(
     long sequence,
@@ -22,7 +26,12 @@ public record AuditEntry(
     String method,
     String path,
     int status,
-    String outcome) {
+    String outcome,
+    Optional<String> note,
+    Optional<List<String>> concerns) {
+  /** In the place of a method: the node itself ended something. */
+  public static final String END = "END";
+
   /** The outcome of a change that was made. */
   public static final String DONE = "done";
 
@@ -46,5 +55,25 @@ public record AuditEntry(
       case TOKEN, SOCKET, SIGNATURE -> true;
       case CLAIM, NONE -> false;
     };
+  }
+
+  /** Whether it was a look at an owner's traffic. */
+  public boolean concerns(String owner) {
+    return concerns.filter(owners -> owners.contains(owner)).isPresent();
+  }
+
+  /** The same as one owner may read it whose traffic was looked at: without others'. */
+  public AuditEntry forOwner(String owner) {
+    return new AuditEntry(
+        sequence,
+        time,
+        who,
+        proof,
+        method,
+        path,
+        status,
+        outcome,
+        Optional.empty(),
+        Optional.of(List.of(owner)));
   }
 }

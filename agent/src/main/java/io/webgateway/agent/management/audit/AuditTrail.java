@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +43,46 @@ public final class AuditTrail implements AutoCloseable {
     this.file = new AuditFile(path);
   }
 
+  /**
+   * Something to be entered.
+   *
+   * @param who an identity id, {@code local} or {@code anonymous}
+   * @param proof how we know
+   * @param method the call's method
+   * @param path its path
+   * @param status the HTTP status
+   * @param outcome {@code done}, or the code of the problem
+   */
+  public record Deed(
+      String who, AuditEntry.Proof proof, String method, String path, int status, String outcome) {}
+
   /** Adds an entry with the time of now. */
-  public synchronized void add(
-      String who, AuditEntry.Proof proof, String method, String path, int status, String outcome) {
+  public void add(Deed deed) {
+    add(deed, "", List.of());
+  }
+
+  /**
+   * Adds an entry with the time of now.
+   *
+   * @param note more about it; empty for nothing
+   * @param concerns whose traffic was looked at
+   */
+  public synchronized void add(Deed deed, String note, Collection<String> concerns) {
+    String path = deed.path();
     String shortPath = path.length() > MAX_PATH ? path.substring(0, MAX_PATH) + "…" : path;
     latest++;
     AuditEntry entry =
-        new AuditEntry(latest, clock.instant(), who, proof, method, shortPath, status, outcome);
+        new AuditEntry(
+            latest,
+            clock.instant(),
+            deed.who(),
+            deed.proof(),
+            deed.method(),
+            shortPath,
+            deed.status(),
+            deed.outcome(),
+            Optional.of(note).filter(text -> !text.isEmpty()),
+            Optional.of(List.copyOf(concerns)).filter(owners -> !owners.isEmpty()));
     if (ring.size() == RING_ENTRIES) {
       ring.removeFirst();
     }

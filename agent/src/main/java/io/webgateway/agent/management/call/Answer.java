@@ -4,6 +4,7 @@ import io.webgateway.wire.Json;
 import io.webgateway.wire.ProblemDocument;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a call is answered with. */
@@ -25,24 +26,52 @@ public sealed interface Answer {
    *
    * @param headers further header fields
    * @param text the body
+   * @param remark what the audit trail should know of the call besides
    */
-  record Whole(int status, String mediaType, Map<String, String> headers, String text)
+  record Whole(
+      int status, String mediaType, Map<String, String> headers, String text, Remark remark)
       implements Answer {
     /** Copies the map. */
     public Whole {
       headers = Map.copyOf(headers);
     }
 
+    /** An answer without a remark for the audit trail. */
+    public Whole(int status, String mediaType, Map<String, String> headers, String text) {
+      this(status, mediaType, headers, text, Remark.NONE);
+    }
+
+    /** The same with a remark for the audit trail. */
+    public Whole with(Remark note) {
+      return new Whole(status, mediaType, headers, text, note);
+    }
+
     /** The same with one more header field. */
     public Whole with(String name, String value) {
       Map<String, String> more = new LinkedHashMap<>(headers);
       more.put(name, value);
-      return new Whole(status, mediaType, more, text);
+      return new Whole(status, mediaType, more, text, remark);
     }
 
     /** The same with an entity tag (RFC 9110 section 8.8.3). */
     public Whole withETag(String opaque) {
       return with("ETag", "\"" + opaque + "\"");
+    }
+  }
+
+  /**
+   * What the audit trail should know of a call besides.
+   *
+   * @param note for the caller and the node's administrators; empty for nothing
+   * @param concerns identity ids of those whom the call concerns
+   */
+  record Remark(String note, List<String> concerns) {
+    /** Nothing. */
+    public static final Remark NONE = new Remark("", List.of());
+
+    /** Copies the list. */
+    public Remark {
+      concerns = List.copyOf(concerns);
     }
   }
 

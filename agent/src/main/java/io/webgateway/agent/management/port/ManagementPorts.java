@@ -5,6 +5,7 @@ import io.webgateway.agent.certificate.CertificateUploads;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param authorityPem the certificate of the node's local authority, where it has one
  * @param facts the node as it is now
  * @param routes the table that serves now; empty before the first
+ * @param traffic what the data plane tells of traffic while somebody watches
  * @param enrolment the node's word to a provider
  * @param metrics counts calls
  * @param clock the node's clock
@@ -36,6 +38,7 @@ public record ManagementPorts(
     Optional<String> authorityPem,
     Supplier<NodeFacts> facts,
     Supplier<Optional<RouteTable>> routes,
+    TrafficRing traffic,
     Enrolment enrolment,
     NodeMetrics metrics,
     InstantSource clock) {}

@@ -12,7 +12,10 @@ import io.webgateway.agent.management.port.ManagementPorts;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes made and refused on this node: the caller's own, or all for who administers it. */
+/**
+ * Changes made and refused on this node, and looks at traffic: the caller's own and those at its
+ * traffic, or all for who administers the node.
+ */
 public final class AuditResource implements Resource {
   private final AuditTrail trail;
   private final Roles roles;
@@ -33,13 +36,20 @@ public final class AuditResource implements Resource {
     boolean all = roles.administersNode(call.caller());
     String who = call.caller().word();
     List<AuditEntry> entries =
-        trail.after(
-            after(call), limit, entry -> all || (entry.hasProof() && entry.who().equals(who)));
+        trail.after(after(call), limit, entry -> all || isOwn(entry, who) || entry.concerns(who));
     Optional<String> next =
         entries.size() < limit
             ? Optional.empty()
             : Optional.of(String.valueOf(entries.getLast().sequence()));
-    return Answer.json(new Page(entries, next));
+    List<AuditEntry> shown =
+        entries.stream()
+            .map(entry -> all || isOwn(entry, who) ? entry : entry.forOwner(who))
+            .toList();
+    return Answer.json(new Page(shown, next));
+  }
+
+  private static boolean isOwn(AuditEntry entry, String who) {
+    return entry.hasProof() && entry.who().equals(who);
   }
 
   private static long after(Call call) {

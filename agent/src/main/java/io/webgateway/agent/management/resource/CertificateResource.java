@@ -24,8 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,6 @@ public final class CertificateResource implements Resource {
   private static final String LIST = "/v1/certificates";
   private static final String ONE = "/v1/certificates/{id}";
   private static final int MAX_BODY_BYTES = 128 * 1024;
-  private static final Pattern ETAG = Pattern.compile("\"([1-9][0-9]{0,17})\"");
 
   private final ManagementPorts ports;
   private final IdempotentPosts posts;
@@ -168,12 +165,7 @@ public final class CertificateResource implements Resource {
 
   private long expectedVersion(Call call) {
     existing(call);
-    String tag = call.head().header("if-match").orElseThrow(Faults::preconditionRequired).strip();
-    Matcher matcher = ETAG.matcher(tag);
-    if (!matcher.matches()) {
-      throw Faults.preconditionFailed();
-    }
-    return Long.parseLong(matcher.group(1));
+    return VersionTag.expected(call);
   }
 
   private PemUpload upload(Call call) {

@@ -2,6 +2,7 @@ package io.webgateway.agent.management.resource;
 
 import io.webgateway.agent.management.call.Caller;
 import io.webgateway.agent.management.port.ManagementPorts;
+import io.webgateway.agent.tap.TapScope;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.PoolBody;
@@ -42,6 +43,15 @@ final class Roles {
       return false;
     }
     return provider.equals(id) || isGrantedView(provider.get(), id.get(), pool);
+  }
+
+  /** What the caller may see of the node's traffic. */
+  TapScope traffic(Caller caller) {
+    TapScope.Reach reach =
+        administersNode(caller)
+            ? TapScope.Reach.NODE
+            : viewsNode(caller) ? TapScope.Reach.TENANTS : TapScope.Reach.OWN;
+    return new TapScope(caller.identity().map(IdentityId::value).orElse(""), reach);
   }
 
   static boolean isLocal(Caller caller) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +66,17 @@ class AuditTrailTest {
     AuditFile file = new AuditFile(file(), 300);
     for (int i = 1; i <= 20; i++) {
       file.append(
-          new AuditEntry(i, NOW, "local", AuditEntry.Proof.SOCKET, "POST", "/x", 200, "done"));
+          new AuditEntry(
+              i,
+              NOW,
+              "local",
+              AuditEntry.Proof.SOCKET,
+              "POST",
+              "/x",
+              200,
+              "done",
+              Optional.empty(),
+              Optional.empty()));
     }
     file.close();
     try (var files = Files.list(directory)) {
@@ -83,6 +94,7 @@ class AuditTrailTest {
   }
 
   private static void add(AuditTrail trail, String path) {
-    trail.add("anonymous", AuditEntry.Proof.NONE, "PUT", path, 400, "bad-body");
+    trail.add(
+        new AuditTrail.Deed("anonymous", AuditEntry.Proof.NONE, "PUT", path, 400, "bad-body"));
   }
 }
