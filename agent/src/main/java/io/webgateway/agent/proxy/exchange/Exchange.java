@@ -248,14 +248,16 @@ final class Exchange implements UpstreamConnection.Receiver {
   /** A visitor of HTTP/1.0 gets no chunks; another gets them where only a close would end. */
   private BodyFraming framingForClient(BodyFraming backend) {
     return switch (backend) {
-      case BodyFraming.Ending.CHUNKED ->
-          request.http11() ? backend : BodyFraming.Ending.UNTIL_CLOSE;
-      case BodyFraming.Ending.UNTIL_CLOSE -> {
-        wrapsChunks = request.http11();
-        yield wrapsChunks ? BodyFraming.Ending.CHUNKED : backend;
-      }
-      case BodyFraming.Ending.NONE -> backend;
-      case BodyFraming.Length length -> backend;
+      case BodyFraming.Length length -> length;
+      case BodyFraming.Ending ending ->
+          switch (ending) {
+            case CHUNKED -> request.http11() ? backend : BodyFraming.Ending.UNTIL_CLOSE;
+            case UNTIL_CLOSE -> {
+              wrapsChunks = request.http11();
+              yield wrapsChunks ? BodyFraming.Ending.CHUNKED : backend;
+            }
+            case NONE -> backend;
+          };
     };
   }
 

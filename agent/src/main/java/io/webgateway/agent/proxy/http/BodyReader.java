@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts one message's body out of the bytes of a connection and passes it on without copying. Owns
@@ -15,7 +16,10 @@ public final class BodyReader {
   }
 
   private final BodyFraming framing;
-  private final ChunkReader chunks;
+  private final boolean keepChunks;
+  private final int maxTrailerBytes;
+  private final int maxFields;
+  private @Nullable ChunkReader chunks;
   private long remainingBytes;
   private long bodyBytes;
   private boolean ended;
@@ -27,7 +31,9 @@ public final class BodyReader {
    */
   public BodyReader(BodyFraming framing, boolean keepChunks, int maxTrailerBytes, int maxFields) {
     this.framing = framing;
-    this.chunks = new ChunkReader(keepChunks, maxTrailerBytes, maxFields);
+    this.keepChunks = keepChunks;
+    this.maxTrailerBytes = maxTrailerBytes;
+    this.maxFields = maxFields;
     this.remainingBytes = framing instanceof BodyFraming.Length length ? length.bytes() : 0;
     this.ended = framing.isEmpty();
   }
@@ -38,19 +44,34 @@ public final class BodyReader {
       return;
     }
     switch (framing) {
-      case BodyFraming.Ending.NONE -> ended = true;
-      case BodyFraming.Length length -> {
+      case BodyFraming.Length _ -> {
         int take = (int) Math.min(remainingBytes, in.readableBytes());
         remainingBytes -= take;
         ended = remainingBytes == 0;
         pass(in, take, out);
       }
-      case BodyFraming.Ending.CHUNKED -> {
-        ended = chunks.read(in, out);
-        bodyBytes = chunks.dataBytes();
+      case BodyFraming.Ending ending -> {
+        switch (ending) {
+          case NONE -> ended = true;
+          case CHUNKED -> {
+            ChunkReader reader = chunks();
+            ended = reader.read(in, out);
+            bodyBytes = reader.dataBytes();
+          }
+          case UNTIL_CLOSE -> pass(in, in.readableBytes(), out);
+        }
       }
-      case BodyFraming.Ending.UNTIL_CLOSE -> pass(in, in.readableBytes(), out);
     }
+  }
+
+  /** Made when the first chunk comes: most messages have none. */
+  private ChunkReader chunks() {
+    ChunkReader reader = chunks;
+    if (reader == null) {
+      reader = new ChunkReader(keepChunks, maxTrailerBytes, maxFields);
+      chunks = reader;
+    }
+    return reader;
   }
 
   private void pass(ByteBuf in, int take, Output out) {
@@ -71,10 +92,12 @@ public final class BodyReader {
   /** Whether the buffer holds more than the rest of a body of known length. */
   public boolean wouldLeaveBytes(ByteBuf in) {
     return switch (framing) {
-      case BodyFraming.Ending.NONE -> in.isReadable();
-      case BodyFraming.Length length -> in.readableBytes() > remainingBytes;
-      case BodyFraming.Ending.CHUNKED -> false;
-      case BodyFraming.Ending.UNTIL_CLOSE -> false;
+      case BodyFraming.Length _ -> in.readableBytes() > remainingBytes;
+      case BodyFraming.Ending ending ->
+          switch (ending) {
+            case NONE -> in.isReadable();
+            case CHUNKED, UNTIL_CLOSE -> false;
+          };
     };
   }
 }

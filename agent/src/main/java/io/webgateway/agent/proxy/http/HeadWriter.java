@@ -29,9 +29,12 @@ final class HeadWriter {
   static void framing(ByteBuf out, BodyFraming framing) {
     switch (framing) {
       case BodyFraming.Length length -> contentLength(out, length.bytes());
-      case BodyFraming.Ending.CHUNKED -> out.writeBytes(CHUNKED);
-      case BodyFraming.Ending.NONE -> {}
-      case BodyFraming.Ending.UNTIL_CLOSE -> {}
+      case BodyFraming.Ending ending -> {
+        switch (ending) {
+          case CHUNKED -> out.writeBytes(CHUNKED);
+          case NONE, UNTIL_CLOSE -> {}
+        }
+      }
     }
   }
 
