@@ -59,6 +59,8 @@ final class Commands {
             .addSubcommand(new TransferCommands.Withdraw(cli)));
     root.addSubcommand(new WorkloadCommands.Publish(cli));
     root.addSubcommand(new WorkloadCommands.Apply(cli));
+    root.addSubcommand(
+        group(new ImportCommands.Group()).addSubcommand(new ImportCommands.Zos(cli)));
     root.addSubcommand(new GetCommand(cli));
     root.addSubcommand(new EditCommand(cli));
     root.addSubcommand(new WorkloadCommands.Delete(cli));

@@ -88,7 +88,8 @@ final class Documents {
     return workloads;
   }
 
-  private static RefusedException refused(List<FieldError> problems) {
+  /** What stops a command whose definition has faults: all of them. */
+  static RefusedException refused(List<FieldError> problems) {
     String title =
         problems.size() == 1
             ? "The definition is not right"
