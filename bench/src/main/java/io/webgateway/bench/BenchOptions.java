@@ -23,7 +23,7 @@ record BenchOptions(
       """
       usage: webgw bench http1 [--quick] [--rounds N] [--seconds N] [--warm-up N]
                                [--connections N] [--only ours,nginx,haproxy,caddy]
-        --quick        one round of 2 s: shows that the benchmark runs; its figures mean little
+        --quick        one round of 1 s: shows that the benchmark runs; its figures mean little
         --rounds       how often every proxy has its turn (default 5)
         --seconds      of load per turn (default 10)
         --warm-up      seconds of load on each before the first round (default 20)
@@ -48,7 +48,7 @@ record BenchOptions(
     for (int i = 1; i < arguments.length; i++) {
       String option = arguments[i];
       if (option.equals("--quick")) {
-        options = new BenchOptions(1, 2, 2, options.connections, options.proxies, true);
+        options = new BenchOptions(1, 1, 1, options.connections, options.proxies, true);
       } else if (i + 1 == arguments.length) {
         throw new IllegalArgumentException("'" + option + "' is unknown or lacks its value");
       } else {
