@@ -81,21 +81,24 @@ final class Demo {
     for (Sample sample : DemoLayout.SAMPLES) {
       if (!processes.isRunning(sample.name())) {
         step("sample service " + sample.name() + " on " + sample.address());
-        processes.start(
-            sample.name(),
+        processes.start(sample.name(), sampleCommand(sample));
+      }
+    }
+  }
+
+  private List<String> sampleCommand(Sample sample) {
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 javaProgram(),
                 "-XX:+UseSerialGC",
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path", ""),
-                sample.program().getName(),
-                "--name",
-                sample.name(),
-                "--port",
-                Integer.toString(sample.port())));
-      }
-    }
+                sample.program().getName()));
+    command.addAll(layout.arguments(sample));
+    command.addAll(List.of("--name", sample.name(), "--port", Integer.toString(sample.port())));
+    return command;
   }
 
   private void startAgent() throws IOException, InterruptedException {
@@ -198,12 +201,13 @@ final class Demo {
 
   private void summary() throws IOException {
     Map<String, String> urls = new TreeMap<>();
-    for (String name : List.of("blog", "docs")) {
-      urls.put(name, "https://" + name + "." + DemoLayout.POOL + ":" + DemoLayout.HTTPS_PORT + "/");
-    }
+    DemoLayout.PUBLISHED.forEach(published -> urls.put(published.name(), published.url()));
     Map<String, Object> summary = new TreeMap<>();
     summary.put("urls", urls);
     summary.put("caFile", layout.authority().toString());
+    summary.put("vaultCertificateFile", layout.vaultCertificate().toString());
+    summary.put(
+        "webSocket", "wss://chat." + DemoLayout.POOL + ":" + DemoLayout.HTTPS_PORT + "/echo");
     summary.put("managementApi", "https://127.0.0.1:" + DemoLayout.MANAGEMENT_PORT);
     summary.put("managementSocket", layout.socket().toString());
     summary.put("home", layout.home().toString());
@@ -219,6 +223,8 @@ final class Demo {
     urls.forEach((name, url) -> text.append("  ").append(url).append('\n'));
     return text.append("\n  CA of these certificates   ")
         .append(layout.authority())
+        .append("\n  but vault ends TLS itself  ")
+        .append(layout.vaultCertificate())
         .append("\n  management API             https://127.0.0.1:")
         .append(DemoLayout.MANAGEMENT_PORT)
         .append("\n                             unix:")
@@ -227,7 +233,9 @@ final class Demo {
         .append(layout.home())
         .append(": provider, alice\n\n  try:\n    curl --cacert ")
         .append(layout.authority())
-        .append(" https://blog.gw.localhost:8443/\n    ./webgw --home ")
+        .append(" https://blog.gw.localhost:8443/\n    curl --cacert ")
+        .append(layout.vaultCertificate())
+        .append(" https://vault.gw.localhost:8443/\n    ./webgw --home ")
         .append(layout.home())
         .append(
             " --identity alice get workloads\n    ./webgw demo stop\n\n  all of this, for programs: ")

@@ -1,7 +1,9 @@
 package io.webgateway.agent.cli;
 
+import io.webgateway.agent.cli.demo.SampleChat;
 import io.webgateway.agent.cli.demo.SampleHttpService;
 import io.webgateway.agent.cli.demo.SampleStaticSite;
+import io.webgateway.agent.cli.demo.SampleVault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,55 @@ record DemoLayout(Path folder) {
   static final int HTTPS_PORT = 8443;
   static final int MANAGEMENT_PORT = 7443;
 
-  /** The services that the demo publishes: two instances of one, and a static site. */
+  /** The sample services, two of them instances of one. */
   static final List<Sample> SAMPLES =
       List.of(
           new Sample("blog-1", SampleHttpService.class, 9081),
           new Sample("blog-2", SampleHttpService.class, 9082),
-          new Sample("docs", SampleStaticSite.class, 9083));
+          new Sample("docs", SampleStaticSite.class, 9083),
+          new Sample("chat", SampleChat.class, 9084),
+          new Sample("vault", SampleVault.class, 9085));
+
+  /** What the demo's tenant publishes, each under a name of its own. */
+  static final List<Published> PUBLISHED =
+      List.of(
+          new Published("blog", "HttpService", "blog-1", "blog-2"),
+          new Published("docs", "HttpService", "docs"),
+          new Published("chat", "HttpService", "chat"),
+          new Published("vault", "TlsPassthrough", "vault"));
+
+  /**
+   * One workload.
+   *
+   * @param name its namespace, and so the first label of its host
+   * @param kind its kind
+   * @param samples the names of the samples behind it
+   */
+  record Published(String name, String kind, List<String> samples) {
+    /** Copies the list. */
+    Published {
+      samples = List.copyOf(samples);
+    }
+
+    Published(String name, String kind, String... samples) {
+      this(name, kind, List.of(samples));
+    }
+
+    String host() {
+      return name + "." + POOL;
+    }
+
+    String url() {
+      return "https://" + host() + ":" + HTTPS_PORT + "/";
+    }
+
+    List<String> backends() {
+      return SAMPLES.stream()
+          .filter(sample -> samples.contains(sample.name()))
+          .map(Sample::address)
+          .toList();
+    }
+  }
 
   /**
    * One sample service.
@@ -45,6 +90,13 @@ record DemoLayout(Path folder) {
     Path launcher = Path.of(System.getProperty("webgw.home", ""));
     return new DemoLayout(
         wanted.map(Path::of).orElse(launcher.resolve(".webgw/demo")).toAbsolutePath());
+  }
+
+  /** What a sample's program is told before its name and port. */
+  List<String> arguments(Sample sample) {
+    return sample.program() == SampleVault.class
+        ? List.of(sample.name() + "." + POOL, vaultCertificate().toString())
+        : List.of();
   }
 
   Path agentConfig() {
@@ -82,6 +134,11 @@ record DemoLayout(Path folder) {
 
   Path authority() {
     return folder.resolve("ca.pem");
+  }
+
+  /** The certificate that the vault has made for itself. */
+  Path vaultCertificate() {
+    return folder.resolve("vault.pem");
   }
 
   /** How commands name the agent to its local administrator. */

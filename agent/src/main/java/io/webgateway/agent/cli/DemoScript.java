@@ -1,6 +1,6 @@
 package io.webgateway.agent.cli;
 
-import io.webgateway.agent.cli.DemoLayout.Sample;
+import io.webgateway.agent.cli.DemoLayout.Published;
 import io.webgateway.client.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,8 +32,9 @@ final class DemoScript {
    * Makes identities, enrols the node, grants, reserves and publishes whatever is not there yet.
    */
   boolean run() throws IOException {
-    writeWorkload("blog", List.of(DemoLayout.SAMPLES.get(0), DemoLayout.SAMPLES.get(1)));
-    writeWorkload("docs", List.of(DemoLayout.SAMPLES.get(2)));
+    for (Published published : DemoLayout.PUBLISHED) {
+      writeWorkload(published);
+    }
     return provider() && tenant() && authority();
   }
 
@@ -54,13 +55,16 @@ final class DemoScript {
   }
 
   private boolean tenant() {
+    List<String> names = DemoLayout.PUBLISHED.stream().map(Published::name).toList();
     return identity("alice", "Alice")
-        && (has("blog")
-            || (webgw("grant", "alice", "--names", "60", "--for", "365d", "--identity", "provider")
-                && webgw("reserve", "blog", "--for", "90d", "--identity", "alice")
-                && webgw("reserve", "docs", "--for", "90d", "--identity", "alice")))
-        && publish("blog")
-        && publish("docs");
+        && (has(names.getFirst())
+            || webgw("grant", "alice", "--names", "60", "--for", "365d", "--identity", "provider"))
+        && names.stream().allMatch(this::reserve)
+        && names.stream().allMatch(this::publish);
+  }
+
+  private boolean reserve(String name) {
+    return has(name) || webgw("reserve", name, "--for", "90d", "--identity", "alice");
   }
 
   /** Makes an identity; one that was made but did not reach the ledger yet is sent again. */
@@ -129,19 +133,20 @@ final class DemoScript {
         .run(all.toArray(String[]::new));
   }
 
-  private void writeWorkload(String name, List<Sample> backends) throws IOException {
+  private void writeWorkload(Published published) throws IOException {
+    String name = published.name();
     StringBuilder yaml =
         new StringBuilder(
             """
             # What alice publishes under the name %s.
-            kind: HttpService
+            kind: %s
             namespace: %s
             id: web
             pools: [%s]
             backends:
             """
-                .formatted(name, name, DemoLayout.POOL));
-    backends.forEach(b -> yaml.append("  - ").append(b.address()).append('\n'));
+                .formatted(name, published.kind(), name, DemoLayout.POOL));
+    published.backends().forEach(b -> yaml.append("  - ").append(b).append('\n'));
     Files.writeString(layout.workload(name), yaml);
   }
 

@@ -10,12 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The JDK's small HTTP server on 127.0.0.1 with a virtual thread for each request. Both sample
- * services stand on it.
+ * The JDK's small HTTP server on 127.0.0.1 with a virtual thread for each request, for samples that
+ * need no more.
  */
 final class SampleServer implements AutoCloseable {
   private static final int EXIT_FAILED = 1;
-  private static final int EXIT_USAGE = 2;
+  static final int EXIT_USAGE = 2;
   private static final int BACKLOG = 128;
 
   private final HttpServer server;
