@@ -42,6 +42,14 @@ final class ChunkedInput extends FilterInputStream {
     return count;
   }
 
+  // Only bytes of the body count: a reader that took framing for content would wait for a next
+  // chunk
+  // before it hands out this one.
+  @Override
+  public int available() throws IOException {
+    return (int) Math.min(left, in.available());
+  }
+
   private void nextChunk() throws IOException {
     if (!first && !Http1.readLine(in, MAX_LINE_BYTES).isEmpty()) {
       throw new IOException("A chunk is longer than it said");

@@ -4,6 +4,7 @@ import io.webgateway.client.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,7 +23,7 @@ final class Http1 {
    * The head of a response.
    *
    * @param status the status
-   * @param headers the fields, found whatever their case
+   * @param headers the fields, names in lower case
    */
   record Head(int status, Map<String, String> headers) {}
 
@@ -57,7 +58,7 @@ final class Http1 {
       throw new IOException("The answer is not HTTP/1.1");
     }
     int status = Integer.parseInt(line.substring(VERSION.length(), STATUS_END));
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> headers = new TreeMap<>();
     int left = MAX_HEAD_BYTES - line.length();
     for (String field = readLine(in, left); !field.isEmpty(); field = readLine(in, left)) {
       left -= field.length() + 2;
@@ -71,11 +72,9 @@ final class Http1 {
     if (colon < 1 || field.charAt(0) == ' ' || field.charAt(colon - 1) == ' ') {
       throw new IOException("The answer has a field that is none");
     }
-    String name = field.substring(0, colon);
+    String name = field.substring(0, colon).toLowerCase(Locale.ROOT);
     String before = headers.putIfAbsent(name, field.substring(colon + 1).strip());
-    if (before != null
-        && (name.equalsIgnoreCase("content-length")
-            || name.equalsIgnoreCase("transfer-encoding"))) {
+    if (before != null && (name.equals("content-length") || name.equals("transfer-encoding"))) {
       throw new IOException("The answer says twice how long it is");
     }
   }

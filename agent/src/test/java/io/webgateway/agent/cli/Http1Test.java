@@ -31,6 +31,23 @@ class Http1Test {
   }
 
   @Test
+  void fieldsAreFoundByTheirNamesInLowerCase() throws IOException {
+    String text = "HTTP/1.1 200 OK\r\nETag: \"1\"\r\n\r\n";
+    InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    assertThat(Http1.readHead(in).headers()).containsEntry("etag", "\"1\"");
+  }
+
+  /** Else a reader of text would wait for the next chunk with what it has. */
+  @Test
+  void theFramingOfAChunkIsNothingThatCouldBeReadAtOnce() throws IOException {
+    InputStream in = new ByteArrayInputStream("2\r\nab\r\n".getBytes(StandardCharsets.UTF_8));
+    ChunkedInput chunked = new ChunkedInput(in);
+    assertThat(chunked.readNBytes(2)).hasSize(2);
+    assertThat(in.available()).isPositive();
+    assertThat(chunked.available()).isZero();
+  }
+
+  @Test
   void aBodyOfKnownLengthIsRead() throws IOException {
     assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nETag: \"x\"\r\n\r\nhello more"))
         .isEqualTo("hello");
