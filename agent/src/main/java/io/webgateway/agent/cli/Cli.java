@@ -60,6 +60,16 @@ final class Cli {
     }
   }
 
+  /**
+   * Whether lines may be coloured: for people at a terminal that did not forbid it (no-color.org).
+   */
+  boolean hasColour() {
+    return !isJson()
+        && terminal.isInteractive()
+        && variable("NO_COLOR").isEmpty()
+        && variable("TERM").filter("dumb"::equals).isEmpty();
+  }
+
   boolean isJson() {
     return options.output == GlobalOptions.Form.json;
   }

@@ -11,6 +11,7 @@ final class Commands {
     addNodes(root, options, cli);
     addPeople(root, cli);
     addPublishing(root, cli);
+    root.addSubcommand(new TailCommand(cli));
     root.addSubcommand(group(new DemoCommand.Start(cli)).addSubcommand(new DemoCommand.Stop(cli)));
     root.addSubcommand(new CompletionCommand(cli, root));
     root.addSubcommand(new HelpCommand(cli, root));

@@ -21,6 +21,11 @@ interface Terminal {
   /** Asks a person for a secret without showing it; empty when nobody is there to be asked. */
   Optional<char[]> askSecret(String question);
 
+  /** Whether what is printed goes to a person's terminal. */
+  default boolean isInteractive() {
+    return false;
+  }
+
   /** The terminal of this process. */
   static Terminal ofProcess() {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -39,6 +44,11 @@ interface Terminal {
       @Override
       public String input() throws IOException {
         return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+
+      @Override
+      public boolean isInteractive() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
       }
 
       @Override

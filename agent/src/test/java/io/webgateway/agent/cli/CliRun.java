@@ -19,6 +19,7 @@ final class CliRun {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> always = new ArrayList<>();
   private String input = "";
+  private boolean interactive;
 
   CliRun(Path home, InstantSource clock) {
     this.home = home;
@@ -48,6 +49,11 @@ final class CliRun {
 
   CliRun always(String... arguments) {
     always.addAll(List.of(arguments));
+    return this;
+  }
+
+  CliRun atATerminal() {
+    interactive = true;
     return this;
   }
 
@@ -83,6 +89,11 @@ final class CliRun {
       @Override
       public String input() {
         return text;
+      }
+
+      @Override
+      public boolean isInteractive() {
+        return interactive;
       }
 
       @Override
