@@ -5,6 +5,11 @@ import io.webgateway.client.UnreachableException;
 import io.webgateway.client.UntrustedException;
 import io.webgateway.wire.ProblemDocument;
 import io.webgateway.wire.WireException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /**
@@ -37,6 +42,14 @@ public record ProblemText(String title, List<ProblemDocument.FieldError> faults,
               "Compare the node's id and the ledger's id with those its provider gave you",
               false);
       case WireException e -> plain(String.valueOf(e.getMessage()), "Correct it", false);
+      case UncheckedIOException e -> of(new IOException(e.getMessage()));
+      case FileAlreadyExistsException e ->
+          plain("There is a file " + e.getFile() + " already", "Choose another name", false);
+      case NoSuchFileException e ->
+          plain("There is no file " + e.getFile(), "Choose another one", false);
+      case AccessDeniedException e ->
+          plain(e.getFile() + " may not be read or written", "Look at who owns it", false);
+      case IOException e -> plain(String.valueOf(e.getMessage()), "", false);
       default ->
           plain(
               "This program failed: " + error.getClass().getSimpleName(),
