@@ -1,7 +1,8 @@
 /**
- * The desktop console, mostly for providers with many nodes. Empty so far; {@code README.md} in
- * this module says what comes here. A client of the management API and nothing else: imports the
- * shared model and its client, never the agent.
+ * The desktop console, mostly for providers with many nodes. A client of the management API and
+ * nothing else: imports the shared model and its client, never the agent. Start reading at {@link
+ * io.webgateway.console.desktop.ConsoleDesktop}, then {@code shell}; every area has a package of
+ * its own.
  */
 @NullMarked
 package io.webgateway.console.desktop;

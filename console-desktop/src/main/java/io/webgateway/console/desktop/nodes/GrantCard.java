@@ -1,0 +1,106 @@
+package io.webgateway.console.desktop.nodes;
+
+import io.webgateway.client.screen.GrantRow;
+import io.webgateway.client.screen.Tone;
+import io.webgateway.console.desktop.connection.ConsoleAgent.GrantTerms;
+import io.webgateway.console.desktop.fx.Card;
+import io.webgateway.console.desktop.fx.FieldBox;
+import io.webgateway.console.desktop.fx.Parts;
+import io.webgateway.console.desktop.workspace.Workspace;
+import io.webgateway.model.identity.IdentityId;
+import io.webgateway.model.identity.Thumbprint;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2AL;
+
+/** Lets an identity hold names and ports on the provider's pools. */
+final class GrantCard {
+  private static final double WIDTH_PIXELS = 520;
+  private static final int MOST = 10_000;
+  private static final int USUAL_NAMES = 5;
+  private static final int USUAL_DAYS = 365;
+
+  private final Workspace workspace;
+  private final TextField identity = new TextField();
+  private final FieldBox identityBox;
+  private final Spinner<Integer> names;
+  private final Spinner<Integer> ports;
+  private final Spinner<Integer> days = new Spinner<>(1, MOST, USUAL_DAYS);
+  private final CheckBox view = new CheckBox("May see the _status of all workloads on my pools");
+  private final Button give;
+  private final Card card;
+
+  private GrantCard(Workspace workspace, Optional<GrantRow> before) {
+    this.workspace = workspace;
+    names = new Spinner<>(0, MOST, before.map(GrantRow::maxNames).orElse(USUAL_NAMES));
+    ports = new Spinner<>(0, MOST, before.map(GrantRow::maxPorts).orElse(0));
+    identity.setId("grant-identity");
+    identity.getStyleClass().add("mono");
+    identity.setText(before.map(GrantRow::identity).orElse(""));
+    identity.setDisable(before.isPresent());
+    view.setSelected(before.map(GrantRow::view).orElse(false));
+    names.setId("grant-names");
+    for (Spinner<Integer> spinner : List.of(names, ports, days)) {
+      spinner.setEditable(true);
+    }
+    identityBox = new FieldBox("_Identity id", identity, "43 characters; they send it to you.");
+    give = Parts.primary("_Grant", Material2AL.CHECK, this::give);
+    give.setId("grant-go");
+    HBox amounts =
+        new HBox(
+            12,
+            new FieldBox("_Names", names, "At most.").node(),
+            new FieldBox("_Ports", ports, "At most.").node(),
+            new FieldBox("_Days", days, "Then nothing new.").node());
+    amounts.getChildren().forEach(node -> HBox.setHgrow(node, Priority.ALWAYS));
+    String title = before.isPresent() ? "Change a grant" : "Give a grant";
+    card =
+        new Card(
+            title,
+            WIDTH_PIXELS,
+            new VBox(identityBox.node(), amounts, view),
+            workspace.overlay()::close);
+    Button cancel = new Button("_Cancel");
+    cancel.setOnAction(_ -> workspace.overlay().close());
+    card.buttons(cancel, give);
+    workspace.overlay().open(title, card.node(), before.isPresent() ? names : identity, () -> {});
+  }
+
+  static void open(Workspace workspace, Optional<GrantRow> before) {
+    GrantCard _ = new GrantCard(workspace, before);
+  }
+
+  private void give() {
+    String id = identity.getText().strip();
+    if (!Thumbprint.isWellFormed(id)) {
+      identityBox.wrong("An identity id is 43 letters, digits, hyphens and underscores");
+      return;
+    }
+    identityBox.hint();
+    give.setDisable(true);
+    GrantTerms terms =
+        new GrantTerms(
+            new IdentityId(id),
+            names.getValue(),
+            ports.getValue(),
+            view.isSelected(),
+            workspace.now().plus(Duration.ofDays(days.getValue())).truncatedTo(ChronoUnit.SECONDS));
+    workspace.change(
+        agent -> agent.grant(terms),
+        "Granted " + terms.names() + " names to " + terms.to().shortForm() + "…",
+        workspace.overlay()::close,
+        problem -> {
+          give.setDisable(false);
+          card.notice().show(Tone.BAD, problem.title(), String.join("\n", problem.lines()));
+        });
+  }
+}

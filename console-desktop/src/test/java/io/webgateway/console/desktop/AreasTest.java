@@ -1,0 +1,228 @@
+package io.webgateway.console.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webgateway.client.RefusedException;
+import io.webgateway.client.Workloads;
+import io.webgateway.client.screen.ReservationRow;
+import io.webgateway.console.desktop.fixture.Desktop;
+import io.webgateway.console.desktop.fixture.FakeAgent;
+import io.webgateway.console.desktop.fixture.Samples;
+import io.webgateway.console.desktop.theme.Appearance;
+import io.webgateway.console.desktop.workspace.AreaName;
+import io.webgateway.wire.ProblemDocument;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each area, with a fake agent. */
+class AreasTest {
+  @TempDir private Path home = Path.of("");
+
+  private final FakeAgent agent = new FakeAgent(Samples.picture());
+  private Desktop desktop = unopened();
+
+  // Opened in every test: JUnit wants the temporary folder first.
+  @SuppressWarnings("NullAway") // never used before open()
+  private static Desktop unopened() {
+    return null;
+  }
+
+  @BeforeEach
+  void open() {
+    desktop = Desktop.withFake(home, agent, Appearance.LIGHT).connected();
+  }
+
+  @AfterEach
+  void close() {
+    desktop.close();
+  }
+
+  @Test
+  void theOverviewSaysWhatIsWrongAndLeadsThere() {
+    assertThat(desktop.shows("refuses connections")).isTrue();
+    assertThat(desktop.shows("What ends next")).isTrue();
+    desktop.fire("#attention .hyperlink");
+    desktop.awaitShown("Valid until");
+  }
+
+  @Test
+  void aNameIsReservedOnceItIsFree() {
+    desktop.go(AreaName.RESERVATIONS);
+    desktop.click("#reserve");
+    desktop.type("#reserve-name", "-bad-");
+    assertThat(desktop.find("#reserve-go").orElseThrow().isDisabled()).isTrue();
+    desktop.type("#reserve-name", "Garden");
+    desktop.awaitShown("garden is free");
+    desktop.click("#reserve-go");
+    Desktop.await(() -> agent.calls().contains("reserve garden 90"));
+    Desktop.await(() -> desktop.find("#reserve-name").isEmpty());
+    desktop.awaitShown("Reserved garden");
+  }
+
+  @Test
+  void aTakenNameCannotBeReserved() {
+    agent.answersOfName(
+        new ReservationRow(
+            "taken",
+            ReservationRow.State.ACTIVE,
+            Samples.OTHER.value(),
+            Samples.OTHER.value(),
+            Optional.of(Samples.NOW.plusSeconds(864_000)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1));
+    desktop.go(AreaName.RESERVATIONS);
+    desktop.click("#reserve");
+    desktop.type("#reserve-name", "taken");
+    desktop.awaitShown("taken; its term ends");
+    assertThat(desktop.find("#reserve-go").orElseThrow().isDisabled()).isTrue();
+  }
+
+  @Test
+  void releasingSaysWhatComesOfItAndAFailureStays() {
+    desktop.go(AreaName.RESERVATIONS);
+    desktop.chooseRow("#reservations", "shop");
+    desktop.click("#release");
+    desktop.awaitShown("2 workloads are no longer served: shop/web, shop/db");
+    agent.refuseChanges(
+        new RefusedException(
+            ProblemDocument.of(403, "not-owner", "No", "", "It is not yours", "Ask its owner")));
+    desktop.fire(".card-buttons .danger");
+    desktop.awaitShown("It is not yours");
+    agent.takeChanges();
+    desktop.fire(".card-buttons .danger");
+    Desktop.await(() -> agent.calls().contains("release shop"));
+  }
+
+  @Test
+  void faultsOfAWorkloadStandAtTheirFields() {
+    desktop.go(AreaName.WORKLOADS);
+    desktop.click("#publish");
+    desktop.type("#workload-namespace", "blog");
+    desktop.type("#backend-0", "no-port");
+    desktop.fire("#publish-go");
+    desktop.awaitShown("Not everything is right yet");
+    desktop.awaitShown("has no port");
+    assertThat(agent.calls()).noneMatch(call -> call.startsWith("publish"));
+  }
+
+  @Test
+  void theAgentsFaultsStandAtTheirFieldsToo() {
+    agent.opens(new Workloads.Seen(Samples.http("blog", "web"), 7));
+    agent.refuseChanges(
+        new RefusedException(
+            ProblemDocument.of(
+                422,
+                "backend-refused",
+                "No",
+                "/body/spec/backends/1/address",
+                "This backend is public",
+                "Name one in an overlay")));
+    desktop.go(AreaName.WORKLOADS);
+    desktop.chooseRow("#workloads", "blog/web");
+    desktop.click("#edit");
+    desktop.fire("#publish-go");
+    desktop.awaitShown("This backend is public. Name one in an overlay");
+    agent.takeChanges();
+    desktop.fire("#publish-go");
+    Desktop.await(() -> agent.calls().contains("publish blog/web Version[number=7]"));
+  }
+
+  @Test
+  void conditionsChangeLive() {
+    desktop.go(AreaName.WORKLOADS);
+    desktop.chooseRow("#workloads", "blog/web");
+    desktop.awaitShown("Listeners route to it.");
+    agent.statusListeners().getFirst().conditions("blog/web", Samples.deadBackend());
+    desktop.awaitShown("it is tried every 5 s");
+  }
+
+  @Test
+  void certificatesAreUploadedWithTheirKey() {
+    desktop.go(AreaName.CERTIFICATES);
+    desktop.click("#upload");
+    desktop.fire("#upload-go");
+    desktop.awaitShown("There is no PEM block");
+    desktop.type("#certificate-chain", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----");
+    desktop.type("#certificate-key", "-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----");
+    desktop.fire("#upload-go");
+    Desktop.await(() -> agent.calls().contains("upload all"));
+  }
+
+  @Test
+  void deletingACertificateNamesItsUsers() {
+    desktop.go(AreaName.CERTIFICATES);
+    desktop.chooseRow("#certificates", "legacy.example.org");
+    desktop.click("#delete-certificate");
+    desktop.awaitShown("No workload that you may see uses it.");
+    desktop.fire(".card-buttons .danger");
+    Desktop.await(() -> agent.calls().contains("deleteCertificate c-3"));
+  }
+
+  @Test
+  void aProviderGivesGrantsAndSeesListeners() {
+    desktop.go(AreaName.NODES);
+    desktop.chooseRow("#nodes", "fra.gw.example");
+    desktop.awaitShown("0.0.0.0:443");
+    desktop.click("#give-grant");
+    desktop.type("#grant-identity", "nonsense");
+    desktop.fire("#grant-go");
+    desktop.awaitShown("An identity id is 43");
+    desktop.type("#grant-identity", Samples.OTHER.value());
+    desktop.fire("#grant-go");
+    Desktop.await(() -> agent.calls().contains("grant " + Samples.OTHER.shortForm() + " 5 0"));
+  }
+
+  @Test
+  void trafficStreamsPausesAndFilters() {
+    desktop.go(AreaName.TRAFFIC);
+    Desktop.await(() -> !agent.trafficListeners().isEmpty());
+    var listener = agent.trafficListeners().getFirst();
+    listener.event(1, Samples.exchange(1, "GET", "/a", 200));
+    Desktop.await(() -> desktop.rows("#traffic") == 1);
+    Desktop.run(() -> desktop.find("#traffic").orElseThrow().requestFocus());
+    desktop.keys(KeyCode.SPACE);
+    listener.event(2, Samples.exchange(2, "GET", "/b", 500));
+    listener.gap(17);
+    desktop.awaitText("#traffic-pause", "1 waiting");
+    assertThat(desktop.rows("#traffic")).isEqualTo(1);
+    desktop.awaitText("#traffic-counts", "17 missed");
+    desktop.keys(KeyCode.SPACE);
+    Desktop.await(() -> desktop.rows("#traffic") == 2);
+    desktop.write("/");
+    desktop.write("stat:500");
+    desktop.awaitShown("At character 1");
+    desktop.type("#traffic-filter", "status:500");
+    Desktop.await(() -> agent.calls().contains("filter [status:500]"));
+    desktop.go(AreaName.OVERVIEW);
+    Desktop.await(() -> agent.calls().contains("closeTraffic"));
+  }
+
+  @Test
+  void whenTheAgentIsGoneDataStaysReadableAndChangesWait() {
+    desktop.go(AreaName.RESERVATIONS);
+    agent.goAway();
+    Desktop.await(() -> desktop.window().area(AreaName.RESERVATIONS).isPresent());
+    assertThat(desktop.rows("#reservations")).isEqualTo(4);
+  }
+
+  @Test
+  void keysGoToAreasAndSayWhichKeysThereAre() {
+    Desktop.run(() -> desktop.window().scene().getRoot().requestFocus());
+    desktop.keys(KeyCode.CONTROL, KeyCode.DIGIT4);
+    desktop.awaitShown("Lifetime left");
+    desktop.keys(KeyCode.F1);
+    desktop.awaitShown("pause live traffic");
+    desktop.keys(KeyCode.ESCAPE);
+    Desktop.await(() -> !desktop.shows("pause live traffic"));
+    desktop.keys(KeyCode.CONTROL, KeyCode.L);
+    desktop.awaitText("#status-link", "not connected");
+    Desktop.await(() -> agent.calls().contains("close"));
+  }
+}

@@ -1,0 +1,97 @@
+package io.webgateway.console.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webgateway.client.Workloads;
+import io.webgateway.console.desktop.fixture.Desktop;
+import io.webgateway.console.desktop.fixture.FakeAgent;
+import io.webgateway.console.desktop.fixture.Samples;
+import io.webgateway.console.desktop.theme.Appearance;
+import io.webgateway.console.desktop.workspace.AreaName;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Walks through every screen, light and dark. With {@code -Dscreenshots=FOLDER} it also draws them:
+ * that is how the pictures in docs/images are made.
+ */
+class ScreenshotsTest {
+  private static final Optional<Path> FOLDER =
+      Optional.of(System.getProperty("webgw.screenshots", ""))
+          .filter(text -> !text.isBlank())
+          .map(Path::of);
+
+  @TempDir private Path home = Path.of("");
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Appearance.class,
+      names = {"LIGHT", "DARK"})
+  void everyScreenCanBeDrawn(Appearance appearance) {
+    FakeAgent agent = new FakeAgent(Samples.picture());
+    agent.opens(new Workloads.Seen(Samples.http("shop", "web"), 4));
+    try (Desktop desktop = Desktop.withFake(home, agent, appearance)) {
+      draw(desktop, "profiles", appearance);
+      desktop.connected();
+      desktop.awaitShown("What runs where");
+      draw(desktop, "overview", appearance);
+      desktop.go(AreaName.RESERVATIONS);
+      desktop.chooseRow("#reservations", "shop");
+      draw(desktop, "reservations", appearance);
+      desktop.click("#release");
+      draw(desktop, "release", appearance);
+      desktop.keys(KeyCode.ESCAPE);
+      desktop.go(AreaName.WORKLOADS);
+      desktop.chooseRow("#workloads", "shop/web");
+      draw(desktop, "workloads", appearance);
+      desktop.click("#edit");
+      desktop.type("#backend-1", "10.0.0.1");
+      desktop.fire("#publish-go");
+      draw(desktop, "workload-form", appearance);
+      desktop.keys(KeyCode.ESCAPE);
+      desktop.go(AreaName.CERTIFICATES);
+      desktop.chooseRow("#certificates", "shop.example.org");
+      draw(desktop, "certificates", appearance);
+      desktop.go(AreaName.NODES);
+      desktop.chooseRow("#nodes", "fra.gw.example");
+      draw(desktop, "nodes", appearance);
+      traffic(desktop, agent, appearance);
+      agent.goAway();
+      assertThat(desktop.window().area(AreaName.OVERVIEW)).isPresent();
+    }
+  }
+
+  private static void traffic(Desktop desktop, FakeAgent agent, Appearance appearance) {
+    desktop.go(AreaName.TRAFFIC);
+    Desktop.await(() -> !agent.trafficListeners().isEmpty());
+    int sequence = 0;
+    for (var event : Samples.traffic(230)) {
+      agent.trafficListeners().getFirst().event(++sequence, event);
+    }
+    Desktop.await(() -> desktop.rows("#traffic") == 230);
+    Desktop.run(
+        () -> {
+          var table = (TableView<?>) desktop.find("#traffic").orElseThrow();
+          table.getSelectionModel().select(3);
+        });
+    draw(desktop, "traffic", appearance);
+  }
+
+  private static void draw(Desktop desktop, String screen, Appearance appearance) {
+    FOLDER.ifPresent(
+        folder ->
+            desktop.picture(
+                folder.resolve(
+                    "desktop-"
+                        + screen
+                        + "-"
+                        + appearance.name().toLowerCase(Locale.ROOT)
+                        + ".png")));
+  }
+}
