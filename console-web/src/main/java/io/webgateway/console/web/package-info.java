@@ -1,7 +1,8 @@
 /**
- * The console in the browser, for tenants and for providers. Empty so far; {@code README.md} in
- * this module says what comes here. A client of the management API and nothing else: imports the
- * shared model and its client, never the agent.
+ * The console in the browser. Start with {@link io.webgateway.console.web.ConsoleWeb}, the program;
+ * then {@code shell}, which holds the frame around every screen, the gate before it and the session
+ * behind it. Each area has a package of its own, and {@code <area>.ui} is its screen. A client of
+ * the management API and nothing else: must never import the agent.
  */
 @NullMarked
 package io.webgateway.console.web;

@@ -1,0 +1,222 @@
+package io.webgateway.console.web.workloads.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import io.webgateway.client.screen.WorkloadForm;
+import io.webgateway.client.screen.WorkloadForm.FieldFault;
+import io.webgateway.console.web.component.Text;
+import io.webgateway.model.workload.Timeouts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The fields of a workload, and the faults beside them. */
+final class WorkloadFields extends Div {
+  private final Select<String> kind = new Select<>();
+  private final Select<String> namespace = new Select<>();
+  private final TextField id = new TextField("Id");
+  private final MultiSelectComboBox<String> pools = new MultiSelectComboBox<>("Pools");
+  private final TextArea hosts = new TextArea("Hosts");
+  private final TextField pathPrefix = new TextField("Path prefix");
+  private final Select<String> plainHttp = new Select<>();
+  private final TextField port = new TextField("Port of the pool");
+  private final BackendFields backends = new BackendFields();
+  private final TextField connect = millis("To connect", Timeouts.DEFAULT.connectMillis());
+  private final TextField firstByte =
+      millis("To the first byte of an answer", Timeouts.DEFAULT.firstByteMillis());
+  private final TextField idle = millis("Of silence", Timeouts.DEFAULT.idleMillis());
+  private final Div unserved = new Div();
+  private final Details limits;
+
+  WorkloadFields(List<String> names, List<String> poolDomains) {
+    addClassName("form");
+    kind.setLabel("Kind");
+    kind.setItems(WorkloadForm.KINDS);
+    kind.setItemLabelGenerator(WorkloadFields::kindWords);
+    kind.addValueChangeListener(_ -> showKind());
+    namespace.setLabel("Name");
+    namespace.setItems(names);
+    id.setHelperText("Tells workloads under one name apart");
+    pools.setItems(poolDomains);
+    pools.setHelperText("Whose nodes serve it");
+    hosts.setHelperText("One a line; leave it empty for <name>.<pool>");
+    hosts.setMinRows(2);
+    pathPrefix.setHelperText("/ for everything");
+    plainHttp.setLabel("Requests in clear (port 80)");
+    plainHttp.setItems("redirect", "serve");
+    plainHttp.setItemLabelGenerator(
+        word -> word.equals("serve") ? "Serve them" : "Send them to https");
+    port.setHelperText("1 to 65535; claimed when you publish");
+    unserved.addClassNames("problem", "attention");
+    unserved.add(
+        new Span(
+            "Nodes of this version do not serve this kind yet. It can be published and will be"
+                + " listed, with Accepted: no (KindNotSupported), until they do."));
+    Div times = new Div(connect, firstByte, idle);
+    times.addClassName("pair");
+    limits = new Details("Time limits", times);
+    add(
+        pair(kind, namespace),
+        unserved,
+        pair(id, pools),
+        hosts,
+        backends,
+        pair(pathPrefix, plainHttp),
+        port,
+        limits);
+    wide(kind, namespace, id, pools, hosts, pathPrefix, plainHttp, port, connect, firstByte, idle);
+  }
+
+  private static Div pair(Component... fields) {
+    Div pair = new Div(fields);
+    pair.addClassName("pair");
+    return pair;
+  }
+
+  private static void wide(Component... fields) {
+    for (Component field : fields) {
+      field.getElement().getStyle().set("inline-size", "100%");
+    }
+  }
+
+  private static TextField millis(String label, long usual) {
+    TextField field = new TextField(label);
+    field.setSuffixComponent(Text.quiet("ms"));
+    field.setHelperText("Usually " + usual);
+    return field;
+  }
+
+  private static String kindWords(String kind) {
+    return switch (kind) {
+      case "HttpService" -> "HttpService: web sites and APIs, TLS ended here";
+      case "TlsPassthrough" -> "TlsPassthrough: TLS by server name, untouched";
+      case "TcpForward" -> "TcpForward: a TCP port";
+      case "UdpForward" -> "UdpForward: a UDP port";
+      default -> kind;
+    };
+  }
+
+  private void showKind() {
+    WorkloadForm form = read();
+    hosts.setVisible(form.hasHosts());
+    pathPrefix.setVisible(form.isHttp());
+    plainHttp.setVisible(form.isHttp());
+    firstByte.setVisible(form.isHttp());
+    port.setVisible(form.hasPort());
+    unserved.setVisible(form.hasPort());
+  }
+
+  /** Name and id are fixed once it is published: they are what it is known by. */
+  void fixPlace() {
+    namespace.setReadOnly(true);
+    id.setReadOnly(true);
+    kind.setReadOnly(true);
+  }
+
+  void show(WorkloadForm form) {
+    kind.setValue(form.kind());
+    if (!form.namespace().isEmpty()) {
+      offer(form.namespace());
+      namespace.setValue(form.namespace());
+    }
+    id.setValue(form.id());
+    pools.setValue(new TreeSet<>(form.pools()));
+    hosts.setValue(form.hosts());
+    pathPrefix.setValue(form.pathPrefix());
+    plainHttp.setValue(form.plainHttp());
+    port.setValue(form.port());
+    backends.show(form.backends());
+    connect.setValue(form.connectMillis());
+    firstByte.setValue(form.firstByteMillis());
+    idle.setValue(form.idleMillis());
+    showKind();
+  }
+
+  private void offer(String name) {
+    List<String> names = new ArrayList<>(namespace.getListDataView().getItems().toList());
+    if (!names.contains(name)) {
+      names.add(name);
+      namespace.setItems(names);
+    }
+  }
+
+  WorkloadForm read() {
+    return new WorkloadForm(
+        text(kind),
+        text(namespace),
+        id.getValue(),
+        pools.getValue().stream().sorted().toList(),
+        hosts.getValue(),
+        pathPrefix.getValue(),
+        text(plainHttp),
+        port.getValue(),
+        backends.read(),
+        connect.getValue(),
+        firstByte.getValue(),
+        idle.getValue());
+  }
+
+  private static String text(Select<String> select) {
+    return select.getOptionalValue().orElse("");
+  }
+
+  void clearFaults() {
+    backends.clearFaults();
+    for (HasValidation field :
+        List.of(
+            kind,
+            namespace,
+            id,
+            pools,
+            hosts,
+            pathPrefix,
+            plainHttp,
+            port,
+            connect,
+            firstByte,
+            idle)) {
+      field.setInvalid(false);
+    }
+  }
+
+  /** Shows faults at their fields; answers those that belong to none. */
+  List<FieldFault> mark(List<FieldFault> faults) {
+    clearFaults();
+    List<FieldFault> homeless = new ArrayList<>();
+    for (FieldFault fault : faults) {
+      switch (fault.field()) {
+        case KIND -> mark(kind, fault);
+        case NAMESPACE -> mark(namespace, fault);
+        case ID -> mark(id, fault);
+        case POOLS -> mark(pools, fault);
+        case HOSTS -> mark(hosts, fault);
+        case PATH_PREFIX -> mark(pathPrefix, fault);
+        case PLAIN_HTTP -> mark(plainHttp, fault);
+        case PORT -> mark(port, fault);
+        case BACKENDS -> backends.mark(fault.index(), fault.text());
+        case CONNECT_MILLIS -> limit(connect, fault);
+        case FIRST_BYTE_MILLIS -> limit(firstByte, fault);
+        case IDLE_MILLIS -> limit(idle, fault);
+        case WHOLE -> homeless.add(fault);
+      }
+    }
+    return homeless;
+  }
+
+  private void limit(TextField field, FieldFault fault) {
+    limits.setOpened(true);
+    mark(field, fault);
+  }
+
+  private static void mark(HasValidation field, FieldFault fault) {
+    field.setInvalid(true);
+    field.setErrorMessage(fault.text());
+  }
+}
