@@ -12,6 +12,7 @@ import io.webgateway.console.desktop.theme.Appearance;
 import io.webgateway.console.desktop.workspace.AreaName;
 import io.webgateway.wire.ProblemDocument;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -24,13 +25,10 @@ class AreasTest {
   @TempDir private Path home = Path.of("");
 
   private final FakeAgent agent = new FakeAgent(Samples.picture());
-  private Desktop desktop = unopened();
 
-  // Opened in every test: JUnit wants the temporary folder first.
-  @SuppressWarnings("NullAway") // never used before open()
-  private static Desktop unopened() {
-    return null;
-  }
+  // Opened before every test: JUnit fills in the temporary folder first.
+  @SuppressWarnings("NullAway.Init")
+  private Desktop desktop;
 
   @BeforeEach
   void open() {
@@ -208,8 +206,16 @@ class AreasTest {
   void whenTheAgentIsGoneDataStaysReadableAndChangesWait() {
     desktop.go(AreaName.RESERVATIONS);
     agent.goAway();
-    Desktop.await(() -> desktop.window().area(AreaName.RESERVATIONS).isPresent());
+    agent.later(Duration.ofSeconds(95));
+    desktop.awaitText("#status-link", "reconnecting");
+    desktop.awaitText("#status-age", "data is 95 s old");
+    desktop.awaitText("#banner-text", "Connection refused");
     assertThat(desktop.rows("#reservations")).isEqualTo(4);
+    assertThat(desktop.find("#reserve").orElseThrow().isDisabled()).isTrue();
+    agent.comeBack();
+    desktop.awaitText("#status-link", "live");
+    Desktop.await(() -> !desktop.find("#reserve").orElseThrow().isDisabled());
+    assertThat(desktop.find("#banner-text")).isEmpty();
   }
 
   @Test
