@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.application.Application;
 
 /**
@@ -14,6 +16,10 @@ import javafx.application.Application;
 public final class ConsoleDesktop {
   private static final int USAGE = 2;
   private static final int FAILED = 1;
+
+  // JavaFX warns whoever starts it from the class path, and tells of every fault of a style. Held
+  // here, because loggers that nobody holds are forgotten together with their level.
+  private static final Logger TOOLKIT = Logger.getLogger("javafx");
 
   private ConsoleDesktop() {}
 
@@ -47,6 +53,7 @@ public final class ConsoleDesktop {
     if (missing.isPresent()) {
       return noDisplay(missing.get(), out);
     }
+    TOOLKIT.setLevel(Level.SEVERE);
     DesktopApplication.start(given, environment);
     try {
       Application.launch(DesktopApplication.class);

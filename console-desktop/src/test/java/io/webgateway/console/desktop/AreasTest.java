@@ -205,6 +205,7 @@ class AreasTest {
   @Test
   void whenTheAgentIsGoneDataStaysReadableAndChangesWait() {
     desktop.go(AreaName.RESERVATIONS);
+    desktop.chooseRow("#reservations", "shop");
     agent.goAway();
     agent.later(Duration.ofSeconds(95));
     desktop.awaitText("#status-link", "reconnecting");
@@ -212,9 +213,11 @@ class AreasTest {
     desktop.awaitText("#banner-text", "Connection refused");
     assertThat(desktop.rows("#reservations")).isEqualTo(4);
     assertThat(desktop.find("#reserve").orElseThrow().isDisabled()).isTrue();
+    assertThat(desktop.find("#release").orElseThrow().isDisabled()).isTrue();
     agent.comeBack();
     desktop.awaitText("#status-link", "live");
     Desktop.await(() -> !desktop.find("#reserve").orElseThrow().isDisabled());
+    Desktop.await(() -> !desktop.find("#release").orElseThrow().isDisabled());
     assertThat(desktop.find("#banner-text")).isEmpty();
   }
 

@@ -9,6 +9,7 @@ import io.webgateway.console.desktop.fixture.Samples;
 import io.webgateway.console.desktop.theme.Appearance;
 import io.webgateway.console.desktop.workspace.AreaName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.TableView;
@@ -62,8 +63,30 @@ class ScreenshotsTest {
       desktop.chooseRow("#nodes", "fra.gw.example");
       draw(desktop, "nodes", appearance);
       traffic(desktop, agent, appearance);
+      desktop.go(AreaName.RESERVATIONS);
       agent.goAway();
-      assertThat(desktop.window().area(AreaName.OVERVIEW)).isPresent();
+      agent.later(Duration.ofSeconds(95));
+      desktop.awaitText("#banner-text", "does not answer");
+      draw(desktop, "offline", appearance);
+      assertThat(desktop.rows("#reservations")).isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Appearance.class,
+      names = {"LIGHT", "DARK"})
+  void theFirstRunCanBeDrawn(Appearance appearance) {
+    FakeAgent agent = new FakeAgent(Samples.nothing());
+    try (Desktop desktop = Desktop.open(home, (_, _) -> agent, agent.clock(), appearance)) {
+      desktop.awaitShown("No agent is known yet");
+      desktop.click("#add-agent");
+      desktop.type("#profile-name", "frankfurt");
+      desktop.type("#profile-agent", "http://fra.node.example:7443");
+      desktop.type("#profile-node", Samples.OTHER.value());
+      desktop.fire("#profile-save");
+      desktop.awaitShown("An agent's URL is https://host:port and nothing more");
+      draw(desktop, "first-run", appearance);
     }
   }
 

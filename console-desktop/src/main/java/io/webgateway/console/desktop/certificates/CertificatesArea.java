@@ -16,6 +16,7 @@ import io.webgateway.console.desktop.fx.Parts;
 import io.webgateway.console.desktop.fx.StatePane;
 import io.webgateway.console.desktop.workspace.Area;
 import io.webgateway.console.desktop.workspace.AreaName;
+import io.webgateway.console.desktop.workspace.Changed;
 import io.webgateway.console.desktop.workspace.States;
 import io.webgateway.console.desktop.workspace.Workspace;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public final class CertificatesArea implements Area {
   private final Button upload;
   private final AreaFrame frame;
   private final ListPane<CertificateRow> list;
-  private Optional<Picture> shown = Optional.empty();
+  private final Changed changed = new Changed();
 
   /** An area on a workspace. */
   public CertificatesArea(Workspace workspace) {
@@ -48,14 +49,14 @@ public final class CertificatesArea implements Area {
                 "Certificates", CertificateRow::id, CertificatesArea::words, this::detail),
             List.of(
                 Columns.text("Names", 240, row -> String.join(", ", row.names())),
-                Columns.node("State", 110, this::state, CertificateRow::notAfter),
+                Columns.node("State", 160, this::state, CertificateRow::notAfter),
                 Columns.node(
                     "Lifetime left",
-                    200,
+                    185,
                     row -> Lifetime.of(row, workspace.now()),
                     row -> row.shareLeft(workspace.now())),
-                Columns.text("Issuer", 170, CertificateRow::issuer),
-                Columns.text("Came from", 120, CertificateRow::sourceWords)));
+                Columns.text("Issuer", 150, CertificateRow::issuer),
+                Columns.text("Came from", 90, CertificateRow::sourceWords)));
     list.table().setId("certificates");
     list.table().getColumns().getFirst().getStyleClass().add("strong");
     upload = Parts.primary("_Upload…", Material2MZ.PUBLISH, this::create);
@@ -76,7 +77,7 @@ public final class CertificatesArea implements Area {
         switch (tone) {
           case GOOD -> "valid";
           case ATTENTION -> "ends soon";
-          case BAD -> isOver ? "ended" : "ends very soon";
+          case BAD -> isOver ? "ended" : "nearly over";
           case NEUTRAL -> "not known";
         });
   }
@@ -98,10 +99,6 @@ public final class CertificatesArea implements Area {
     list.rows(rows);
     frame.count(rows.isEmpty() ? "" : Amounts.count(rows.size(), "certificate", "certificates"));
     list.placeholder(States.placeholder(workspace, view, empty()));
-    if (!view.picture().equals(shown)) {
-      shown = view.picture();
-      list.refreshDetails();
-    }
     tick(workspace.now());
   }
 
@@ -117,6 +114,9 @@ public final class CertificatesArea implements Area {
   @Override
   public void tick(Instant now) {
     States.enable(workspace, List.of(upload));
+    if (changed.since(workspace)) {
+      list.refreshDetails();
+    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import javafx.scene.control.ProgressBar;
 
 /** How much of a certificate's lifetime is left, as a bar and in words. */
 final class Lifetime {
-  private static final double BAR_PIXELS = 90;
+  private static final double BAR_PIXELS = 64;
 
   private Lifetime() {}
 

@@ -18,6 +18,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -153,15 +154,9 @@ public final class IdentitiesArea implements Area {
           .getChildren()
           .addAll(Parts.heading("Identities on this machine", "section"), identities(identities));
     }
-    content
-        .getChildren()
-        .add(
-            Parts.prose(
-                "Profiles and identities are in "
-                    + store.folder()
-                    + ", and shared with the command line.",
-                "muted",
-                "small"));
+    Label where = Parts.prose("They are shared with the command line.", "muted", "small");
+    where.setTooltip(new Tooltip(store.folder().toString()));
+    content.getChildren().add(where);
   }
 
   private Node welcome() {

@@ -33,6 +33,7 @@ import javafx.scene.layout.VBox;
 public final class OverviewArea implements Area {
   private static final int EXPIRIES = 8;
   private static final int ROWS = 12;
+  private static final double TILE_PIXELS = 240;
   private static final double CHIP_PIXELS = 78;
 
   private final Workspace workspace;
@@ -139,6 +140,7 @@ public final class OverviewArea implements Area {
     tile.getStyleClass().add("tile");
     tile.setAccessibleText(number + " " + what);
     tile.setMaxWidth(Double.MAX_VALUE);
+    tile.setPrefWidth(TILE_PIXELS);
     tile.setOnAction(_ -> workspace.open(area, ""));
     return tile;
   }

@@ -15,12 +15,12 @@ import io.webgateway.console.desktop.fx.Parts;
 import io.webgateway.console.desktop.fx.StatePane;
 import io.webgateway.console.desktop.workspace.Area;
 import io.webgateway.console.desktop.workspace.AreaName;
+import io.webgateway.console.desktop.workspace.Changed;
 import io.webgateway.console.desktop.workspace.States;
 import io.webgateway.console.desktop.workspace.Workspace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
@@ -34,7 +34,7 @@ public final class ReservationsArea implements Area {
   private final Button reserve;
   private final AreaFrame frame;
   private final ListPane<ReservationRow> list;
-  private Optional<Picture> shown = Optional.empty();
+  private final Changed changed = new Changed();
 
   /** An area on a workspace. */
   public ReservationsArea(Workspace workspace) {
@@ -44,10 +44,10 @@ public final class ReservationsArea implements Area {
             new ListPane.Shape<>(
                 "Reservations", ReservationRow::namespace, ReservationRow::namespace, this::detail),
             List.of(
-                Columns.text("Name", 170, ReservationRow::namespace),
-                Columns.node("State", 130, this::state, ReservationRow::word),
-                Columns.text("What happens next", 320, row -> row.next(workspace.now())),
-                Columns.text("Term ends", 120, this::termEnds)));
+                Columns.text("Name", 130, ReservationRow::namespace),
+                Columns.node("State", 125, this::state, ReservationRow::word),
+                Columns.text("What happens next", 400, row -> row.next(workspace.now())),
+                Columns.text("Term ends", 85, this::termEnds)));
     list.table().setId("reservations");
     list.search().setId("reservations-find");
     list.table().getColumns().getFirst().getStyleClass().add("strong");
@@ -82,10 +82,6 @@ public final class ReservationsArea implements Area {
     list.rows(rows);
     frame.count(rows.isEmpty() ? "" : Amounts.count(rows.size(), "name", "names"));
     list.placeholder(States.placeholder(workspace, view, empty()));
-    if (!view.picture().equals(shown)) {
-      shown = view.picture();
-      list.refreshDetails();
-    }
     tick(workspace.now());
   }
 
@@ -101,6 +97,9 @@ public final class ReservationsArea implements Area {
   @Override
   public void tick(Instant now) {
     States.enable(workspace, List.of(reserve));
+    if (changed.since(workspace)) {
+      list.refreshDetails();
+    }
     list.table().refresh();
   }
 

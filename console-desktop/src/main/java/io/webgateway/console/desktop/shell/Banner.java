@@ -56,8 +56,9 @@ final class Banner {
     if (view.freshness().link(now) != Freshness.Link.RECONNECTING) {
       return "";
     }
-    return "The agent does not answer: "
-        + view.freshness().reason()
+    String reason = view.freshness().reason();
+    String what = reason.startsWith("The agent") ? reason : "The agent does not answer: " + reason;
+    return what
         + "\n"
         + capitalised(view.freshness().text(now))
         + ". You can read on; changes wait until it is back.";

@@ -19,9 +19,4 @@ public enum Appearance {
   public String word() {
     return word;
   }
-
-  @Override
-  public String toString() {
-    return word;
-  }
 }

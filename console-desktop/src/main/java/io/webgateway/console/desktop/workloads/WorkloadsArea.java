@@ -14,11 +14,11 @@ import io.webgateway.console.desktop.fx.Parts;
 import io.webgateway.console.desktop.fx.StatePane;
 import io.webgateway.console.desktop.workspace.Area;
 import io.webgateway.console.desktop.workspace.AreaName;
+import io.webgateway.console.desktop.workspace.Changed;
 import io.webgateway.console.desktop.workspace.States;
 import io.webgateway.console.desktop.workspace.Workspace;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
@@ -31,7 +31,7 @@ public final class WorkloadsArea implements Area {
   private final Button publish;
   private final AreaFrame frame;
   private final ListPane<WorkloadRow> list;
-  private Optional<Picture> shown = Optional.empty();
+  private final Changed changed = new Changed();
 
   /** An area on a workspace. */
   public WorkloadsArea(Workspace workspace) {
@@ -90,10 +90,6 @@ public final class WorkloadsArea implements Area {
             : Amounts.count(rows.size(), "workload", "workloads")
                 + (isCut ? "; there are more than can be listed" : ""));
     list.placeholder(States.placeholder(workspace, view, empty()));
-    if (!view.picture().equals(shown)) {
-      shown = view.picture();
-      list.refreshDetails();
-    }
     tick(workspace.now());
   }
 
@@ -108,6 +104,9 @@ public final class WorkloadsArea implements Area {
   @Override
   public void tick(Instant now) {
     States.enable(workspace, List.of(publish));
+    if (changed.since(workspace)) {
+      list.refreshDetails();
+    }
   }
 
   @Override

@@ -37,6 +37,15 @@ class SettingsFileTest {
   }
 
   @Test
+  void whatNobodyHasChosenIsReadBackToo() {
+    var file = new SettingsFile(folder);
+    assertThat(file.change(known -> known.with("gent", ProfileUse.NONE.withIdentity("anna"))))
+        .isTrue();
+    assertThat(new SettingsFile(folder).get()).isEqualTo(file.get());
+    assertThat(new SettingsFile(folder).get().use("gent").identity()).hasValue("anna");
+  }
+
+  @Test
   void aForgottenProfileIsNotTheLastOne() {
     var settings = Settings.none().connected("a", ProfileUse.NONE).without("a");
     assertThat(settings.lastProfile()).isEmpty();
