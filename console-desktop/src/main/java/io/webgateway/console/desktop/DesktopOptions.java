@@ -12,7 +12,7 @@ public sealed interface DesktopOptions {
       Usage: webgw desktop [--home DIR] [--profile NAME] [--light | --dark]
 
         --home DIR      profiles and identities; default WEBGW_HOME, else ~/.config/webgw
-        --profile NAME  connect this one at once; default the one that was connected last is offered
+        --profile NAME  connect this one at once; else you choose, the one used last on top
         --light, --dark how it looks, this time; default as chosen before, else like the system
       """;
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,22 +40,22 @@ public final class IdentityStore {
     this.keychain = keychain;
   }
 
-  /** All agents that are known. */
+  /** All agents that are known, the one used last on top. */
   List<ProfileEntry> profiles() {
     Settings known = settings.get();
     return home.profiles().entrySet().stream()
         .map(entry -> new ProfileEntry(entry.getKey(), entry.getValue(), known.use(entry.getKey())))
+        .sorted(Comparator.comparing(IdentityStore::lastUsed).reversed())
         .toList();
+  }
+
+  private static Instant lastUsed(ProfileEntry entry) {
+    return entry.use().lastUsed().orElse(Instant.MIN);
   }
 
   /** A known agent. */
   Optional<ProfileEntry> profile(String name) {
     return profiles().stream().filter(entry -> entry.name().equals(name)).findFirst();
-  }
-
-  /** The profile that was connected last. */
-  Optional<String> lastProfile() {
-    return settings.get().lastProfile();
   }
 
   /** All identities on this machine. */
