@@ -3,6 +3,7 @@ package io.webgateway.client;
 import io.webgateway.model.identity.EncryptionKey;
 import io.webgateway.model.identity.Thumbprint;
 import io.webgateway.model.ledger.AcceptedRecord;
+import io.webgateway.model.ledger.IdentityBody;
 import io.webgateway.model.ledger.NameBody;
 import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.RecordBody;
@@ -176,6 +177,7 @@ public final class Workloads {
         .ring()
         .encryption()
         .map(DecryptionKey::publicKey)
+        .or(this::listedKey)
         .filter(own -> !recipients.contains(own))
         .ifPresent(recipients::add);
     try {
@@ -184,6 +186,14 @@ public final class Workloads {
       throw Problems.refused(
           422, "too-large", "", String.valueOf(e.getMessage()), "Name fewer backends");
     }
+  }
+
+  // A device without the owner's decryption key seals to it all the same: other devices have it.
+  private Optional<EncryptionKey> listedKey() {
+    return gateway
+        .trust()
+        .verified(RecordKey.identity(gateway.ring().identity()))
+        .map(record -> ((IdentityBody) record.body()).encryption());
   }
 
   // The key comes from a record that was verified: an agent must not slip its own in.

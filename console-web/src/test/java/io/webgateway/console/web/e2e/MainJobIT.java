@@ -45,6 +45,7 @@ class MainJobIT {
       Page page = chromium.open(1280, 800, ColorScheme.LIGHT);
       Person alice = new Person(page, console.url());
       String identity = firstRun(alice);
+
       agent
           .webgw("grant", identity, "--names", "5", "--for", "90d", "--identity", "provider")
           .required();
@@ -82,10 +83,10 @@ class MainJobIT {
 
   private static void reserve(Person alice) {
     alice.goes("reservations").clicks("#reserve");
-    alice.writesInto("#name input", "Not A Name").sees("✕");
-    alice.writesInto("#name input", "bakery").sees("free");
+    alice.writesInto("#name input", "Not A Name").seesAt(".check .bad", "✕");
+    alice.writesInto("#name input", "bakery").seesAt(".check .good", "free");
     alice.clicks("vaadin-dialog vaadin-button[theme~=primary]").sees("bakery is yours");
-    alice.sees("term ends in 89 d").sees("1 of 5 names");
+    alice.sees("term ends in").sees("1 of 5 names");
   }
 
   private static void publish(Person alice, SampleService service) {
@@ -107,7 +108,7 @@ class MainJobIT {
   }
 
   private static void watch(Person alice, RealAgent agent) {
-    alice.goes("traffic").sees("streaming");
+    alice.goes("traffic").seesAt(".counts .chip", "streaming");
     Visitor.get(agent.httpsPort(), HOST, "/bread");
     Visitor.get(agent.httpsPort(), HOST, "/status/404");
     alice.sees("/bread").clicks("vaadin-grid-cell-content:has-text('/bread')");
@@ -147,8 +148,8 @@ class MainJobIT {
     agent.stop();
     alice.sees("The agent does not answer.").sees("quarantined");
     agent.restart();
-    alice.sees("live");
     alice.page().locator(".banner").waitFor(hidden());
+    alice.seesAt(".link", "live");
   }
 
   private static Locator.WaitForOptions hidden() {

@@ -58,6 +58,14 @@ final class Person {
     return this;
   }
 
+  /** Sees a text at one place of the page. */
+  Person seesAt(String selector, String text) {
+    assertThat(page.locator(selector).first())
+        .containsText(
+            text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+    return this;
+  }
+
   private static Locator.FilterOptions visible() {
     return new Locator.FilterOptions().setVisible(true);
   }

@@ -40,7 +40,7 @@ public class CertificatesScreen extends LiveScreen {
           .column("Life left", "", CertificatesScreen::life)
           .column("Issuer", "", row -> new Span(row.issuer()))
           .column("Source", "", row -> new Span(row.sourceWords()))
-          .column("Key", "", row -> Text.code(row.keyAlgorithm()))
+          .column("Key", "nowrap", row -> Text.code(row.keyAlgorithm()))
           .column("", "do", this::actions);
 
   /** For Vaadin. */

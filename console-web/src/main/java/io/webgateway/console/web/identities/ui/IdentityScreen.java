@@ -54,6 +54,7 @@ public class IdentityScreen extends LiveScreen {
           .column("May", "", key -> new Span(uses(key)))
           .column("Ends", "", this::end)
           .column("Thumbprint", "", key -> Text.id(key.key().thumbprint()));
+  private final Section grantSection;
   private final DataTable<GrantRow> grants =
       new DataTable<GrantRow>("Your grants", grant -> grant.provider() + grant.identity())
           .column("From", "", grant -> person(grant.provider()))
@@ -72,12 +73,13 @@ public class IdentityScreen extends LiveScreen {
     String id = user().identity().value();
     Div idLine = new Div(Text.code(id), new CopyButton("your identity's id", id));
     idLine.addClassName("row");
+    grantSection = section("Grants", grants);
     add(
-        new ScreenHead(user().account().displayName(), "Who you are on the ledger."),
+        new ScreenHead("Your identity", "Who you are on the ledger, and which keys speak for you."),
         section("Identity id", idLine),
         section("This console", device),
         section("Keys", keys),
-        section("Grants", grants));
+        grantSection);
   }
 
   private static Section section(String title, Component content) {
@@ -92,6 +94,7 @@ public class IdentityScreen extends LiveScreen {
     DeviceKey state = DeviceKey.of(user().ring(), identity, now);
     drawDevice(state, now);
     keys.setRows(identity.map(IdentityBody::keys).orElse(List.of()), user().ring().keys().size());
+    grantSection.setVisible(!picture.grants().items().isEmpty());
     grants.setRows(picture.grants().items(), now.getEpochSecond() / 3_600);
   }
 

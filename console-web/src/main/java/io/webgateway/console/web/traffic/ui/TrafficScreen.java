@@ -95,7 +95,10 @@ public class TrafficScreen extends Main {
     spoken.addClassName("unseen");
     spoken.getElement().setAttribute("aria-live", "polite");
     table.addSelectionListener(
-        event -> event.getFirstSelectedItem().ifPresentOrElse(detail::show, detail::hide));
+        event -> {
+          event.getFirstSelectedItem().ifPresentOrElse(detail::show, detail::hide);
+          table.setBesideDetail(detail.isVisible());
+        });
     // Arrow keys move the focus; the detail follows it.
     table.addCellFocusListener(event -> event.getItem().ifPresent(this::follow));
     Div rows = new Div(table, empty);
@@ -145,11 +148,13 @@ public class TrafficScreen extends Main {
     draw();
   }
 
-  TrafficTap tap() {
+  /** What it watches; for tests. */
+  public TrafficTap tap() {
     return tap;
   }
 
-  void draw() {
+  /** Shows what has come in the meantime. */
+  public void draw() {
     TrafficView.Snapshot now = tap.view().snapshot();
     drawn = now.version();
     List<TrafficRow> rows = now.rows().stream().filter(row -> wanted.matches(row.event())).toList();

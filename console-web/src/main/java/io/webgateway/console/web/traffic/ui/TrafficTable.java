@@ -21,13 +21,15 @@ final class TrafficTable extends Grid<TrafficRow> {
       "<span class='state ${item.tone}' title='${item.outcome}'>"
           + "<span class='mark'>${item.mark}</span> ${item.word}</span>";
   private static final String WHERE =
-      "<span class='code'><b>${item.method}</b> ${item.host}<span class='quiet'>${item.path}</span></span>";
+      "<span class='code'><b>${item.method}</b> ${item.path} <span class='quiet'>${item.host}</span></span>";
   private static final String COMPACT =
       "<div class='compact'><span class='state ${item.tone}'><span class='mark'>${item.mark}</span>"
           + " ${item.word}</span> <span class='code'>${item.method} ${item.path}</span>"
           + "<div class='quiet'>${item.time} · ${item.host} · ${item.duration}</div></div>";
 
   private final Column<TrafficRow> compact;
+  private final Column<TrafficRow> sent;
+  private boolean narrow;
   private List<TrafficRow> rows = List.of();
 
   TrafficTable() {
@@ -43,17 +45,14 @@ final class TrafficTable extends Grid<TrafficRow> {
         .setFlexGrow(0)
         .setPartNameGenerator(_ -> "fixed");
     addColumn(text(STATE)).setHeader("Result").setWidth("6.5rem").setFlexGrow(0);
-    addColumn(text(WHERE)).setHeader("Method, host and path").setFlexGrow(1);
+    addColumn(text(WHERE)).setHeader("Method, path and host").setFlexGrow(1);
     addColumn(TrafficRow::duration)
         .setHeader("Lasted")
         .setWidth("5.75rem")
         .setFlexGrow(0)
         .setTextAlign(ColumnTextAlign.END);
-    addColumn(row -> Amounts.bytes(row.bytesOut()))
-        .setHeader("Sent")
-        .setWidth("5.75rem")
-        .setFlexGrow(0)
-        .setTextAlign(ColumnTextAlign.END);
+    sent = addColumn(row -> Amounts.bytes(row.bytesOut()));
+    sent.setHeader("Sent").setWidth("5.75rem").setFlexGrow(0).setTextAlign(ColumnTextAlign.END);
     CallbackDataProvider<TrafficRow, Void> provider =
         DataProvider.fromCallbacks(
             query -> rows.stream().skip(query.getOffset()).limit(query.getLimit()),
@@ -81,7 +80,13 @@ final class TrafficTable extends Grid<TrafficRow> {
 
   /** One column with everything, for a narrow screen; or all columns. */
   void setNarrow(boolean narrow) {
+    this.narrow = narrow;
     getColumns().forEach(column -> column.setVisible(narrow == column.equals(compact)));
+  }
+
+  /** Makes room for the detail, which says more. */
+  void setBesideDetail(boolean beside) {
+    sent.setVisible(!narrow && !beside);
   }
 
   void show(List<TrafficRow> now) {

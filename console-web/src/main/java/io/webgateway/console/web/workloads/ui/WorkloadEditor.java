@@ -20,6 +20,7 @@ import io.webgateway.client.screen.WorkloadForm;
 import io.webgateway.client.screen.WorkloadForm.FieldFault;
 import io.webgateway.console.web.component.Background;
 import io.webgateway.console.web.component.Confirm;
+import io.webgateway.console.web.component.Current;
 import io.webgateway.console.web.component.EmptyState;
 import io.webgateway.console.web.component.LiveScreen;
 import io.webgateway.console.web.component.ProblemBox;
@@ -63,6 +64,20 @@ public class WorkloadEditor extends LiveScreen implements BeforeEnterObserver {
   public void beforeEnter(BeforeEnterEvent event) {
     namespace = event.getRouteParameters().get("namespace").orElse("");
     id = event.getRouteParameters().get("id").orElse("");
+    begin();
+    if (isAttached()) {
+      // Vaadin keeps the screen when only the address changes.
+      draw(picture(), Current.now());
+    }
+  }
+
+  private void begin() {
+    fields = Optional.empty();
+    expecting = new Workloads.Expecting.None();
+    problem.clear();
+    publish.setText("Publish");
+    busy(false);
+    removeAll();
     RouterLink back = new RouterLink("Workloads", WorkloadsScreen.class);
     back.addClassName("back");
     add(

@@ -69,6 +69,11 @@ public class WorkloadScreen extends LiveScreen implements BeforeEnterObserver, H
   public void beforeEnter(BeforeEnterEvent event) {
     namespace = event.getRouteParameters().get("namespace").orElse("");
     id = event.getRouteParameters().get("id").orElse("");
+    shown = Optional.empty();
+    if (isAttached()) {
+      // Vaadin keeps the screen when only the address changes.
+      draw(picture(), Current.now());
+    }
   }
 
   @Override

@@ -1,0 +1,116 @@
+package io.webgateway.console.web.e2e;
+
+import io.webgateway.testing.RealAgent;
+import io.webgateway.testing.SampleService;
+import io.webgateway.testing.Visitor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+
+/** A provider and a tenant with names, workloads and visitors, made by the public command line. */
+final class SampleWorld {
+  static final String PASSPHRASE = "a passphrase of a test";
+  private static final List<String> PATHS =
+      List.of("/", "/2026/11/a-gateway-of-our-own", "/feed.xml", "/img/cover.webp", "/status/404");
+
+  private final RealAgent agent;
+  private final Path folder;
+
+  SampleWorld(RealAgent agent, Path folder) {
+    this.agent = agent;
+    this.folder = folder;
+  }
+
+  void make(SampleService blog, SampleService shop, String dead) throws IOException {
+    webgw("identity", "new", "alice", "--display-name", "Alice Merton");
+    webgw(
+        "grant",
+        "alice",
+        "--names",
+        "20",
+        "--ports",
+        "4",
+        "--for",
+        "365d",
+        "--identity",
+        "provider");
+    alice("reserve", "blog", "--for", "90d");
+    alice("reserve", "shop", "--for", "300d");
+    alice("reserve", "docs", "--for", "9d");
+    alice("reserve", "attic", "--for", "90d");
+    alice("release", "attic");
+    apply("blog", "web", "HttpService", "", blog.address(), shop.address());
+    apply("shop", "web", "HttpService", "", shop.address());
+    apply("shop", "api", "HttpService", "pathPrefix: /api\n", dead);
+    apply("docs", "ssh", "TcpForward", "port: 2222\n", shop.address());
+    accounts();
+  }
+
+  private void accounts() throws IOException {
+    Path accounts = ConsoleProcess.data(folder).resolve("accounts");
+    Files.createDirectories(
+        accounts,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path passphrase = folder.resolve("passphrase");
+    Files.createFile(
+        passphrase,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(passphrase, PASSPHRASE + "\n");
+    for (String who : List.of("alice", "provider")) {
+      webgw(
+          "identity",
+          "add-key",
+          "--out",
+          accounts.resolve(who + ".json").toString(),
+          "--label",
+          "web console",
+          "--expires-in",
+          "180d",
+          "--passphrase-file",
+          passphrase.toString(),
+          "--identity",
+          who);
+    }
+  }
+
+  private void apply(String name, String id, String kind, String more, String... backends)
+      throws IOException {
+    StringBuilder yaml =
+        new StringBuilder(
+            "kind: %s\nnamespace: %s\nid: %s\npools: [%s]\n%sbackends:\n"
+                .formatted(kind, name, id, RealAgent.POOL, more));
+    for (String backend : backends) {
+      yaml.append("  - ").append(backend).append('\n');
+    }
+    Path file = folder.resolve(name + "-" + id + ".yaml");
+    Files.writeString(file, yaml);
+    alice("apply", "-f", file.toString());
+  }
+
+  private void alice(String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--identity";
+    all[arguments.length + 1] = "alice";
+    webgw(all);
+  }
+
+  private void webgw(String... arguments) {
+    agent.webgw(arguments).required();
+  }
+
+  /** A handful of visitors: most are served, some ask for what is not there, one finds nobody. */
+  void visit() {
+    for (int i = 0; i < 24; i++) {
+      Visitor.get(agent.httpsPort(), "blog." + RealAgent.POOL, PATHS.get(i % PATHS.size()));
+      if (i % 3 == 0) {
+        Visitor.get(agent.httpsPort(), "shop." + RealAgent.POOL, "/cart");
+      }
+      if (i % 8 == 0) {
+        Visitor.get(agent.httpsPort(), "shop." + RealAgent.POOL, "/api/stock");
+      }
+    }
+  }
+}
