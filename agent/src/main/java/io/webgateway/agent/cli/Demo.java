@@ -2,6 +2,7 @@ package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.DemoLayout.PortUse;
 import io.webgateway.agent.cli.DemoLayout.Sample;
+import io.webgateway.client.SecretFile;
 import io.webgateway.wire.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,12 +29,14 @@ final class Demo {
   private final DemoLayout layout;
   private final DemoProcesses processes;
   private final DemoScript script;
+  private final DemoConsole console;
 
   Demo(Cli cli, DemoLayout layout) {
     this.cli = cli;
     this.layout = layout;
     this.processes = new DemoProcesses(layout);
     this.script = new DemoScript(cli, layout);
+    this.console = new DemoConsole(cli, layout, processes, script);
   }
 
   int start() throws IOException, InterruptedException {
@@ -50,7 +53,7 @@ final class Demo {
       cli.note("The demo is not complete; its logs are in " + layout.folder());
       return ExitCode.FAILED;
     }
-    summary();
+    summary(console.start());
     return ExitCode.OK;
   }
 
@@ -58,7 +61,11 @@ final class Demo {
   private List<String> busyPorts() {
     List<String> busy = new ArrayList<>();
     if (processes.running().isEmpty()) {
-      for (PortUse use : DemoLayout.ports()) {
+      List<PortUse> uses = new ArrayList<>(DemoLayout.ports());
+      if (DemoConsole.jar().isPresent()) {
+        uses.add(new PortUse(DemoLayout.CONSOLE_PORT, "web console"));
+      }
+      for (PortUse use : uses) {
         if (!isFree(use.port())) {
           busy.add("Port " + use.port() + " (" + use.purpose() + ") is in use on this machine");
         }
@@ -199,7 +206,7 @@ final class Demo {
     cli.note("  starting  " + text);
   }
 
-  private void summary() throws IOException {
+  private void summary(boolean hasConsole) throws IOException {
     Map<String, String> urls = new TreeMap<>();
     DemoLayout.PUBLISHED.forEach(published -> urls.put(published.name(), published.url()));
     Map<String, Object> summary = new TreeMap<>();
@@ -213,14 +220,22 @@ final class Demo {
     summary.put("home", layout.home().toString());
     summary.put("identities", Map.of("provider", "provider", "tenant", "alice"));
     summary.put("processes", processes.running());
-    Files.writeString(layout.summary(), Json.writePretty(summary));
-    cli.out().print(text(urls));
+    if (hasConsole) {
+      summary.put("console", console.summary());
+    }
+    // It names the passphrase of the console's accounts.
+    SecretFile.replace(layout.summary(), Json.writePretty(summary));
+    cli.out().print(text(urls, hasConsole ? console.lines() : List.of()));
     cli.out().flush();
   }
 
-  private String text(Map<String, String> urls) {
+  private String text(Map<String, String> urls, List<String> consoleLines) {
     StringBuilder text = new StringBuilder("\nThe demo runs.\n\n");
     urls.forEach((name, url) -> text.append("  ").append(url).append('\n'));
+    if (!consoleLines.isEmpty()) {
+      text.append('\n');
+      consoleLines.forEach(line -> text.append("  ").append(line).append('\n'));
+    }
     return text.append("\n  CA of these certificates   ")
         .append(layout.authority())
         .append("\n  but vault ends TLS itself  ")

@@ -21,6 +21,8 @@ record DemoLayout(Path folder) {
   static final int HTTP_PORT = 8080;
   static final int HTTPS_PORT = 8443;
   static final int MANAGEMENT_PORT = 7443;
+  static final int CONSOLE_PORT = 8090;
+  static final String CONSOLE_URL = "http://127.0.0.1:" + CONSOLE_PORT + "/";
 
   /** The sample services, two of them instances of one. */
   static final List<Sample> SAMPLES =
@@ -109,6 +111,16 @@ record DemoLayout(Path folder) {
 
   Path socket() {
     return folder.resolve("run").resolve("management.sock");
+  }
+
+  /** The web console's data. */
+  Path console() {
+    return folder.resolve("console");
+  }
+
+  /** What unlocks the accounts of the demo's web console. */
+  Path consolePassphrase() {
+    return folder.resolve("console.passphrase");
   }
 
   /** Identities and profiles of the demo's people. */

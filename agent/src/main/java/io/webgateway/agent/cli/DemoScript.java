@@ -96,6 +96,25 @@ final class DemoScript {
         "apply", "-f", layout.workload(name).toString(), "--wait", "60s", "--identity", "alice");
   }
 
+  /** Lists a key for another device and writes its file. */
+  boolean addKey(String who, Path file, Path passphrase) {
+    return webgw(
+        "identity",
+        "add-key",
+        "--out",
+        file.toString(),
+        "--uses",
+        "own,login",
+        "--label",
+        "web console",
+        "--expires-in",
+        "180d",
+        "--passphrase-file",
+        passphrase.toString(),
+        "--identity",
+        who);
+  }
+
   private boolean authority() throws IOException {
     StringWriter pem = new StringWriter();
     boolean told = run(List.of("certificate", "ca"), pem) == ExitCode.OK;
