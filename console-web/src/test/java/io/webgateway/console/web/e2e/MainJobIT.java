@@ -32,7 +32,7 @@ class MainJobIT {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  @Timeout(180)
+  @Timeout(420)
   void aTenantDoesTheWholeJobInABrowser() throws Exception {
     assumeTrue(Chromium.isThere(), "Chromium is not installed");
     assumeTrue(RealAgent.isBuilt(), "the agent's jar is not built");

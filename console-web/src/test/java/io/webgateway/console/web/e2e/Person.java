@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Somebody at a page, who sees what is written there and uses what it offers. */
 final class Person {
-  private static final double PATIENCE_MILLIS = 30_000;
+  private static final double PATIENCE_MILLIS = 75_000;
 
   private final Page page;
   private final String base;

@@ -36,7 +36,7 @@ class ScreensIT {
           new Look("phone-dark", 390, 844, ColorScheme.DARK));
 
   @Test
-  @Timeout(240)
+  @Timeout(420)
   void everyScreenIsForEverybody() throws Exception {
     assumeTrue(Chromium.isThere(), "Chromium is not installed");
     assumeTrue(RealAgent.isBuilt(), "the agent's jar is not built");
