@@ -3,6 +3,7 @@ package io.webgateway.agent.management;
 import static io.webgateway.agent.management.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webgateway.agent.admission.DoorWorld;
 import io.webgateway.agent.management.call.Access;
 import io.webgateway.agent.management.call.HttpMethod;
 import io.webgateway.agent.management.call.Route;
@@ -100,6 +101,18 @@ class ScopeIT {
             .doesNotContain(SECRETS);
       }
     }
+  }
+
+  @Test
+  void aPoolsWorkloadsAreStillListedWhenTheirNamesHaveChanged() {
+    DoorWorld.expectAccepted(
+        world.ledger.submit(
+            world.ledger.reservation(
+                "blog", owner, world.provider, world.clock.instant().plusSeconds(60))));
+    HttpResponse<String> list =
+        client.get("/v1/workloads?pool=" + ManagementWorld.POOL).as(world.provider).send();
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(json(list).path("items").size()).isEqualTo(1);
   }
 
   @Test

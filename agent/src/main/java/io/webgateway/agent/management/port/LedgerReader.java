@@ -80,7 +80,10 @@ public final class LedgerReader {
     return indexed(StoreKeys.ownedBy(owner), after, limit);
   }
 
-  /** {@code <namespace>/<id>} of what is assigned to a pool, in order, after one of them. */
+  /**
+   * {@code <namespace>/<id>} of what is assigned to a pool, and {@code <namespace>} alone of names
+   * with work there that changed since, in order, after one of them.
+   */
   public List<String> workloadsAt(String pool, String after, int limit) {
     return indexed(StoreKeys.atPool(pool), after, limit);
   }

@@ -64,9 +64,12 @@ public final class WorkloadResource implements Resource {
     List<String> paths = ports.ledger().workloadsAt(pool, Page.cursor(call), limit);
     List<WorkloadView> items = new ArrayList<>();
     for (String path : paths) {
-      present(new RecordKey("workload/" + path))
-          .map(record -> view(call.caller(), record))
-          .ifPresent(items::add);
+      // The index also holds names alone: they are rewritten when a name with work here changes.
+      if (path.indexOf('/') > 0) {
+        present(new RecordKey("workload/" + path))
+            .map(record -> view(call.caller(), record))
+            .ifPresent(items::add);
+      }
     }
     return page(items, paths, limit);
   }
