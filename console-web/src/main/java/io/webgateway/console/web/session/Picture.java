@@ -12,7 +12,9 @@ import io.webgateway.client.screen.WorkloadRow;
 import io.webgateway.model.ledger.IdentityBody;
 import io.webgateway.model.ledger.LedgerParameters;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,18 +57,23 @@ public record Picture(
     return new Listed<>(List.of(), false);
   }
 
-  /** All that somebody should look at, the worst first. */
+  /** All that somebody should look at, the worst first; on one's pools, others' work too. */
   public List<Attention> attention(Instant now) {
     return Attention.of(
-        reservations.items(), workloads.items(), certificates.items(), nodes.items(), now);
+        reservations.items(), allWorkloads(), certificates.items(), nodes.items(), now);
+  }
+
+  /** The identity's workloads, then others' on the identity's pools. */
+  public List<WorkloadRow> allWorkloads() {
+    Map<String, WorkloadRow> all = new LinkedHashMap<>();
+    workloads.items().forEach(row -> all.put(row.path(), row));
+    hosted.items().forEach(row -> all.putIfAbsent(row.path(), row));
+    return List.copyOf(all.values());
   }
 
   /** A workload of the identity, or one on its pools. */
   public Optional<WorkloadRow> workload(String path) {
-    return workloads.items().stream()
-        .filter(row -> row.path().equals(path))
-        .findFirst()
-        .or(() -> hosted.items().stream().filter(row -> row.path().equals(path)).findFirst());
+    return allWorkloads().stream().filter(row -> row.path().equals(path)).findFirst();
   }
 
   /** The same with one workload's conditions of now. */

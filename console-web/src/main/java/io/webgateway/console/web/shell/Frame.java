@@ -189,7 +189,7 @@ public class Frame extends AppLayout {
 
   private void sayAway(Freshness freshness) {
     banner.add(
-        Text.of("The agent does not answer.", "headline"),
+        Text.of("The agent cannot be asked just now.", "headline"),
         new Span(
             "What it serves goes on without this console. It is asked again every few seconds; what"
                 + " you see was read before, and changes will not go through."),

@@ -59,6 +59,7 @@ class MainJobIT {
       release(alice);
       awayAndBack(alice, agent);
       leaveAndComeBack(alice);
+      letInByCommand(new Person(chromium.open(1280, 800, ColorScheme.LIGHT), console.url()), agent);
       assertThat(chromium.takeFaults()).as("faults in the browser").isEmpty();
       assertNothingSecretWasSaid(console);
     }
@@ -146,7 +147,7 @@ class MainJobIT {
 
   private static void awayAndBack(Person alice, RealAgent agent) {
     agent.stop();
-    alice.sees("The agent does not answer.").sees("quarantined");
+    alice.sees("The agent cannot be asked just now.").sees("quarantined");
     agent.restart();
     alice.page().locator(".banner").waitFor(hidden());
     alice.seesAt(".link", "live");
@@ -161,6 +162,35 @@ class MainJobIT {
     alice.goes("reservations").isAt("login");
     alice.logsIn("alice", "another passphrase").sees("Login or passphrase is wrong");
     alice.logsIn("alice", PASSPHRASE).sees("need").sees("Traffic now");
+  }
+
+  /** Somebody whose identity lives elsewhere lets the console in with the command that it shows. */
+  private static void letInByCommand(Person provider, RealAgent agent) {
+    provider.goes("welcome").clicks("#choose-known");
+    String id = agent.webgw("identity", "show", "--identity", "provider", "-o", "json").required();
+    provider.writesInto(
+        "#identity-id input", id.replaceAll("(?s).*?\"([A-Za-z0-9_-]{43})\".*", "$1"));
+    provider.writes("Login", "provider");
+    provider.writes("Key passphrase", PASSPHRASE).writes("The same again", PASSPHRASE);
+    provider.presses("Make a key for this console").isAt("identity").sees("Run this where");
+    String command = String.valueOf(provider.page().textContent("#add-key-command"));
+    String key = command.replaceAll(".*--public-key=([A-Za-z0-9_-]+).*", "$1");
+    agent
+        .webgw(
+            "identity",
+            "add-key",
+            "--public-key=" + key,
+            "--uses",
+            "own,login",
+            "--label",
+            "web console",
+            "--expires-in",
+            "180d",
+            "--identity",
+            "provider")
+        .required();
+    provider.sees("Renew the key").goes("nodes");
+    provider.sees("https 127.0.0.1");
   }
 
   private void assertNothingSecretWasSaid(ConsoleProcess console) throws Exception {

@@ -15,6 +15,7 @@ import io.webgateway.client.screen.Tone;
 import io.webgateway.console.web.component.Chip;
 import io.webgateway.console.web.component.Current;
 import io.webgateway.console.web.component.DataTable;
+import io.webgateway.console.web.component.EmptyState;
 import io.webgateway.console.web.component.LiveScreen;
 import io.webgateway.console.web.component.ScreenHead;
 import io.webgateway.console.web.component.Text;
@@ -27,6 +28,7 @@ import java.time.Instant;
 public class NodesScreen extends LiveScreen {
   private static final long SECONDS_OF_MINUTE = 60;
 
+  private final EmptyState loading = EmptyState.loading();
   private final DataTable<PoolRow> pools =
       new DataTable<PoolRow>("Pools", PoolRow::domain)
           .column("Pool", "main", row -> Text.code(row.domain()))
@@ -43,14 +45,18 @@ public class NodesScreen extends LiveScreen {
           .column("Program", "", NodesScreen::program)
           .column("Listeners", "", NodesScreen::listeners);
 
+  private final Section poolSection = section("Pools", pools);
+  private final Section nodeSection = section("Nodes", nodes);
+
   /** For Vaadin. */
   public NodesScreen() {
     add(
         new ScreenHead(
             "Nodes",
             "Every node of the ledger. Only the node that this console speaks to says how it does."),
-        section("Pools", pools),
-        section("Nodes", nodes));
+        loading,
+        poolSection,
+        nodeSection);
   }
 
   private static Section section(String title, Component content) {
@@ -61,6 +67,9 @@ public class NodesScreen extends LiveScreen {
 
   @Override
   protected void draw(Picture picture, Instant now) {
+    loading.setVisible(!isLoaded());
+    poolSection.setVisible(isLoaded());
+    nodeSection.setVisible(isLoaded());
     pools.setRows(picture.pools().items(), "");
     nodes.setRows(picture.nodes().items(), now.getEpochSecond() / SECONDS_OF_MINUTE);
   }

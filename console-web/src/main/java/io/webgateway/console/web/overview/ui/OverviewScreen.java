@@ -82,10 +82,7 @@ public class OverviewScreen extends LiveScreen {
       standing.add(standing(concerns(picture, now)));
     }
     drawNumbers(picture, now);
-    List<WorkloadRow> all = new ArrayList<>(picture.workloads().items());
-    picture.hosted().items().stream()
-        .filter(row -> all.stream().noneMatch(own -> own.path().equals(row.path())))
-        .forEach(all::add);
+    List<WorkloadRow> all = picture.allWorkloads();
     runs.setVisible(!all.isEmpty());
     table.setRows(all, "");
   }
