@@ -1,5 +1,6 @@
 package io.webgateway.console.desktop.identities;
 
+import io.webgateway.client.screen.PassphraseRules;
 import io.webgateway.client.screen.ProblemText;
 import io.webgateway.client.screen.Tone;
 import io.webgateway.console.desktop.fx.Card;
@@ -46,7 +47,7 @@ final class IdentityCard {
             "_Passphrase",
             passphrase,
             "Encrypts the keys on this machine. At least "
-                + PassphraseForm.MIN_CHARS
+                + PassphraseRules.MIN_CHARS
                 + " characters; nobody can reset it.");
     againBox = new FieldBox("Passphrase _again", again, "");
     next = Parts.primary("_Make keys", Material2AL.ARROW_FORWARD, this::next);
@@ -70,10 +71,11 @@ final class IdentityCard {
     if (fault.isEmpty() && store.hasIdentity(wanted)) {
       fault = "There is an identity of this name already";
     }
-    char[] secret = passphrase.getText().toCharArray();
+    String secret = passphrase.getText();
+    String shown = displayName.getText();
     boolean good = say(nameBox, fault);
-    good &= say(passphraseBox, PassphraseForm.fault(secret));
-    good &= say(againBox, PassphraseForm.faultOfRepetition(secret, again.getText().toCharArray()));
+    good &= say(passphraseBox, PassphraseRules.faultOf(secret, wanted, shown).orElse(""));
+    good &= say(againBox, PassphraseRules.faultOfRepetition(secret, again.getText()).orElse(""));
     return good;
   }
 

@@ -3,6 +3,7 @@ package io.webgateway.console.desktop.traffic;
 import io.webgateway.client.screen.Amounts;
 import io.webgateway.client.screen.ProblemText;
 import io.webgateway.client.screen.Tone;
+import io.webgateway.client.traffic.TrafficFeed;
 import io.webgateway.client.traffic.TrafficMeter;
 import io.webgateway.client.traffic.TrafficRow;
 import io.webgateway.client.traffic.TrafficView;
@@ -46,6 +47,9 @@ import org.kordamp.ikonli.material2.Material2MZ;
  * agent something, and is audited.
  */
 public final class TrafficArea implements Area {
+  /** How many rows are kept; as many may wait behind a pause. */
+  private static final int ROWS = 5_000;
+
   // Ten times a second is as often as an eye reads, and a third of the cost of every frame.
   private static final int DRAW_MILLIS = 100;
   private static final double SHARE_OF_LIST = 0.7;
@@ -75,7 +79,7 @@ public final class TrafficArea implements Area {
   public TrafficArea(Workspace workspace, SettingsFile settings, ZoneId zone) {
     this.workspace = workspace;
     this.settings = settings;
-    this.feed = new TrafficFeed(workspace::now);
+    this.feed = new TrafficFeed(ROWS, workspace::now);
     this.table = TrafficTable.make(new Region(), zone, settings.get().trafficColumns());
     this.filter = new FilterField(this::watchBy, table::requestFocus);
     pause = Parts.button("_Pause", Material2MZ.PAUSE, this::togglePause);
@@ -123,7 +127,7 @@ public final class TrafficArea implements Area {
     if (!view.session().equals(session)) {
       session = view.session();
       stop();
-      feed = new TrafficFeed(workspace::now);
+      feed = new TrafficFeed(ROWS, workspace::now);
       drawn = -1;
       table.getItems().clear();
       if (drawing.isPresent()) {
@@ -190,9 +194,9 @@ public final class TrafficArea implements Area {
     filterText = wanted.text();
     feed.view().clear();
     drawn = -1;
-    if (feed.refusal().isPresent()) {
+    if (feed.isRefused()) {
       stop();
-      feed = new TrafficFeed(workspace::now);
+      feed = new TrafficFeed(ROWS, workspace::now);
       watch();
     } else {
       tap.ifPresent(open -> open.filter(filterText));
@@ -250,10 +254,8 @@ public final class TrafficArea implements Area {
       case TrafficFeed.State.Opening _, TrafficFeed.State.Open _ -> frame.notice().hide();
       case TrafficFeed.State.Broken(String reason) ->
           frame.notice().show(Tone.ATTENTION, "The stream broke, and is opened again", reason);
-      case TrafficFeed.State.Refused(var problem) -> {
-        ProblemText text = ProblemText.of(problem);
-        frame.notice().show(Tone.BAD, text.title(), String.join("\n", text.lines()));
-      }
+      case TrafficFeed.State.Refused(ProblemText problem) ->
+          frame.notice().show(Tone.BAD, problem.title(), String.join("\n", problem.lines()));
     }
   }
 

@@ -62,14 +62,6 @@ class ProfileFormTest {
   }
 
   @Test
-  void aPassphraseIsLongAndRepeated() {
-    assertThat(PassphraseForm.fault("short".toCharArray())).contains("12");
-    assertThat(PassphraseForm.fault("aaaaaaaaaaaaaaaa".toCharArray())).contains("different");
-    assertThat(PassphraseForm.fault("correct horse battery".toCharArray())).isEmpty();
-    assertThat(PassphraseForm.faultOfRepetition("a".toCharArray(), "b".toCharArray())).isNotEmpty();
-  }
-
-  @Test
   void theCheckOfARecoveryKeyIsTheEndOfWhatIsShown() {
     var made = NewIdentity.make("anna", " ");
     assertThat(made.displayName()).isEqualTo("anna");

@@ -3,9 +3,9 @@ package io.webgateway.console.web.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.textfield.TextField;
+import io.webgateway.client.traffic.TrafficFeed;
 import io.webgateway.console.web.component.Current;
 import io.webgateway.console.web.session.FakeConsole;
-import io.webgateway.console.web.traffic.TrafficTap;
 import io.webgateway.console.web.traffic.ui.TrafficScreen;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
@@ -43,8 +43,8 @@ class TrafficScreenTest extends BrowserlessScreens {
         CompletionReason.COMPLETED);
   }
 
-  private TrafficTap tap() {
-    return screen().tap();
+  private TrafficFeed feed() {
+    return screen().tap().feed();
   }
 
   private void draw() {
@@ -53,12 +53,12 @@ class TrafficScreenTest extends BrowserlessScreens {
 
   @Test
   void rowsComeInAndAreCountedAndAPauseLetsThemWait() {
-    tap().connected();
-    tap().event(1, event("/one", 200));
+    feed().connected();
+    feed().event(1, event("/one", 200));
     draw();
     assertThat(words()).contains("streaming", "1 row of 1 seen");
     press("Pause");
-    tap().event(2, event("/two", 200));
+    feed().event(2, event("/two", 200));
     draw();
     assertThat(words()).contains("paused", "Go on (1 waiting)", "1 row of 2 seen");
     press("Go on (1 waiting)");
@@ -67,9 +67,9 @@ class TrafficScreenTest extends BrowserlessScreens {
 
   @Test
   void whatIsLostIsSaid() {
-    tap().gap(42);
+    feed().gap(42);
     for (int i = 0; i < 1_010; i++) {
-      tap().event(i, event("/" + i, 200));
+      feed().event(i, event("/" + i, 200));
     }
     draw();
     assertThat(words()).contains("1,000 rows of 1,010 seen", "10 made room", "42 were lost");
@@ -77,8 +77,8 @@ class TrafficScreenTest extends BrowserlessScreens {
 
   @Test
   void aFilterThatIsWrongSaysWhereAndOneThatIsRightHoldsForWhatIsShown() {
-    tap().event(1, event("/one", 200));
-    tap().event(2, event("/two", 404));
+    feed().event(1, event("/one", 200));
+    feed().event(2, event("/two", 404));
     TextField filter = byId(TextField.class, "filter");
     filter.setValue("status:>=4oo");
     assertThat(filter.isInvalid()).isTrue();
@@ -89,8 +89,8 @@ class TrafficScreenTest extends BrowserlessScreens {
 
   @Test
   void clearingTakesTheRowsAndLeavesTheStream() {
-    tap().connected();
-    tap().event(1, event("/one", 200));
+    feed().connected();
+    feed().event(1, event("/one", 200));
     draw();
     press("Clear");
     assertThat(words()).contains("0 rows of 0 seen", "streaming", "Nothing has come by yet");
@@ -98,7 +98,7 @@ class TrafficScreenTest extends BrowserlessScreens {
 
   @Test
   void aRefusalIsShownWithAWayToTryAgain() {
-    tap()
+    feed()
         .refused(
             ProblemDocument.of(403, "no-right", "No", "", "You may not watch", "Ask the provider"));
     draw();

@@ -6,10 +6,10 @@ import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.webgateway.client.screen.PassphraseRules;
 import io.webgateway.console.web.component.Current;
 import io.webgateway.console.web.identities.Account;
 import io.webgateway.console.web.identities.Accounts;
-import io.webgateway.console.web.identities.PassphraseRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +47,8 @@ final class NewAccountFields extends Div {
         List.of(
             mark(login, loginFault(name)),
             mark(passphrase, PassphraseRules.faultOf(passphrase.getValue(), name, called)),
-            mark(again, sameFault()));
+            mark(
+                again, PassphraseRules.faultOfRepetition(passphrase.getValue(), again.getValue())));
     return good.contains(false)
         ? Optional.empty()
         : Optional.of(
@@ -72,12 +73,6 @@ final class NewAccountFields extends Div {
                 Current.parts().accounts().find(name).isPresent()
                     ? Optional.of("This login is taken here")
                     : Optional.empty());
-  }
-
-  private Optional<String> sameFault() {
-    return again.getValue().equals(passphrase.getValue())
-        ? Optional.empty()
-        : Optional.of("It differs from the first");
   }
 
   private static boolean mark(HasValidation field, Optional<String> fault) {

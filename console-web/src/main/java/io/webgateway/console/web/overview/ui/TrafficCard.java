@@ -6,13 +6,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import io.webgateway.client.screen.Amounts;
+import io.webgateway.client.traffic.TrafficFeed;
 import io.webgateway.client.traffic.TrafficMeter;
 import io.webgateway.console.web.component.Parts;
 import io.webgateway.console.web.component.Sparkline;
 import io.webgateway.console.web.component.Text;
 import io.webgateway.console.web.session.SignedIn;
 import io.webgateway.console.web.traffic.TrafficTap;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** What traffic does now, counted while the screen is open. */
@@ -45,8 +45,8 @@ final class TrafficCard extends Div {
 
   void open(UI ui, Parts parts) {
     tap.start(user, "", parts.executor());
-    ending = parts.ticker().onTick(() -> ui.access(() -> draw(parts.clock().instant())));
-    draw(parts.clock().instant());
+    ending = parts.ticker().onTick(() -> ui.access(this::draw));
+    draw();
   }
 
   void close() {
@@ -54,16 +54,16 @@ final class TrafficCard extends Div {
     tap.close();
   }
 
-  private void draw(Instant now) {
-    TrafficMeter.Reading reading = tap.meter().read(now);
+  private void draw() {
+    TrafficMeter.Reading reading = tap.feed().reading();
     rate.setText(Amounts.perSecond(reading.eventsPerSecond()));
     bytes.setText(Amounts.bytes(Math.round(reading.bytesPerSecond())) + " each second");
     failures.setText(
-        switch (tap.link()) {
-          case TrafficTap.Link.Refused refused -> "not watched: " + refused.problem().title();
-          case TrafficTap.Link.Broken _ -> "the stream broke; reconnecting";
-          case TrafficTap.Link.Opening _ -> "opening the stream…";
-          case TrafficTap.Link.Open _ -> Amounts.share(reading.failureShare()) + " failed";
+        switch (tap.feed().state()) {
+          case TrafficFeed.State.Refused refused -> "not watched: " + refused.problem().title();
+          case TrafficFeed.State.Broken _ -> "the stream broke; reconnecting";
+          case TrafficFeed.State.Opening _ -> "opening the stream…";
+          case TrafficFeed.State.Open _ -> Amounts.share(reading.failureShare()) + " failed";
         });
     curve.show(
         reading.perSecond(),

@@ -15,6 +15,7 @@ import com.vaadin.flow.router.Route;
 import io.webgateway.client.screen.Amounts;
 import io.webgateway.client.screen.ProblemText;
 import io.webgateway.client.screen.Tone;
+import io.webgateway.client.traffic.TrafficFeed;
 import io.webgateway.client.traffic.TrafficRow;
 import io.webgateway.client.traffic.TrafficView;
 import io.webgateway.console.web.component.Chip;
@@ -77,7 +78,7 @@ public class TrafficScreen extends Main {
   private final AtomicBoolean drawingIsDue = new AtomicBoolean();
   private final List<Runnable> endings = new ArrayList<>();
   private TrafficFilter wanted = TrafficFilter.everything();
-  private volatile Optional<TrafficTap.Link> drawnLink = Optional.empty();
+  private volatile Optional<TrafficFeed.State> drawnLink = Optional.empty();
   private volatile long drawn = -1;
 
   /** For Vaadin. */
@@ -116,7 +117,7 @@ public class TrafficScreen extends Main {
 
   private void filter(TrafficFilter now) {
     wanted = now;
-    if (tap.link() instanceof TrafficTap.Link.Refused) {
+    if (tap.feed().state() instanceof TrafficFeed.State.Refused) {
       tap.start(user, now.text(), parts.executor());
     } else {
       tap.filter(now.text());
@@ -127,10 +128,10 @@ public class TrafficScreen extends Main {
   /** From the keyboard and the button. */
   @ClientCallable
   public void togglePause() {
-    if (tap.view().snapshot().paused()) {
-      tap.view().resume();
+    if (tap.feed().view().snapshot().paused()) {
+      tap.feed().view().resume();
     } else {
-      tap.view().pause();
+      tap.feed().view().pause();
     }
     draw();
   }
@@ -143,7 +144,7 @@ public class TrafficScreen extends Main {
   }
 
   private void clear() {
-    tap.view().clear();
+    tap.feed().view().clear();
     closeDetail();
     draw();
   }
@@ -155,7 +156,7 @@ public class TrafficScreen extends Main {
 
   /** Shows what has come in the meantime. */
   public void draw() {
-    TrafficView.Snapshot now = tap.view().snapshot();
+    TrafficView.Snapshot now = tap.feed().view().snapshot();
     drawn = now.version();
     List<TrafficRow> rows = now.rows().stream().filter(row -> wanted.matches(row.event())).toList();
     table.show(rows);
@@ -183,21 +184,21 @@ public class TrafficScreen extends Main {
   }
 
   private void drawLink(boolean paused) {
-    TrafficTap.Link now = tap.link();
+    TrafficFeed.State now = tap.feed().state();
     switch (now) {
-      case TrafficTap.Link.Opening _ -> link.show(Tone.NEUTRAL, "opening…");
-      case TrafficTap.Link.Open _ ->
+      case TrafficFeed.State.Opening _ -> link.show(Tone.NEUTRAL, "opening…");
+      case TrafficFeed.State.Open _ ->
           link.show(paused ? Tone.ATTENTION : Tone.GOOD, paused ? "paused" : "streaming");
-      case TrafficTap.Link.Broken broken -> {
+      case TrafficFeed.State.Broken broken -> {
         link.show(Tone.BAD, "reconnecting");
         link.setTitle(broken.reason());
       }
-      case TrafficTap.Link.Refused _ -> link.show(Tone.BAD, "ended");
+      case TrafficFeed.State.Refused _ -> link.show(Tone.BAD, "ended");
     }
     if (!Optional.of(now).equals(drawnLink)) {
       drawnLink = Optional.of(now);
       problem.clear();
-      if (now instanceof TrafficTap.Link.Refused refused) {
+      if (now instanceof TrafficFeed.State.Refused refused) {
         sayRefused(refused.problem());
       }
     }
@@ -244,7 +245,8 @@ public class TrafficScreen extends Main {
 
   /** On the ticker's thread: draws only when there is something new, and never two at once. */
   private void frame(UI ui) {
-    boolean isStale = tap.view().version() != drawn || !Optional.of(tap.link()).equals(drawnLink);
+    boolean isStale =
+        tap.feed().view().version() != drawn || !Optional.of(tap.feed().state()).equals(drawnLink);
     if (isStale && drawingIsDue.compareAndSet(false, true)) {
       ui.access(
           () -> {

@@ -1,10 +1,11 @@
-package io.webgateway.console.web.identities;
+package io.webgateway.client.screen;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which passphrases are good enough for a key: long ones. Whoever steals the console's disk can
+ * Which passphrases are good enough for a key: long ones. Whoever copies a console's files can
  * guess as often as they like, so length is what counts, and nothing is asked that makes people
  * write {@code P@ssw0rd1}. Pure.
  */
@@ -18,8 +19,12 @@ public final class PassphraseRules {
 
   private PassphraseRules() {}
 
-  /** What is wrong with a passphrase, with what would be right; empty when it is good. */
-  public static Optional<String> faultOf(String passphrase, String login, String displayName) {
+  /**
+   * What is wrong with a passphrase, with what would be right; empty when it is good.
+   *
+   * @param names what its owner is called, here and elsewhere: it must not be made of them
+   */
+  public static Optional<String> faultOf(String passphrase, String... names) {
     if (passphrase.length() < MIN_CHARS) {
       return Optional.of(
           "At least " + MIN_CHARS + " characters; four or five unrelated words are good");
@@ -30,10 +35,15 @@ public final class PassphraseRules {
     if (passphrase.chars().distinct().count() < MIN_DIFFERENT) {
       return Optional.of("Too few different characters; four or five unrelated words are good");
     }
-    if (isMadeOf(passphrase, login) || isMadeOf(passphrase, displayName)) {
+    if (Arrays.stream(names).anyMatch(name -> isMadeOf(passphrase, name))) {
       return Optional.of("It must not be made of your own name");
     }
     return Optional.empty();
+  }
+
+  /** What is wrong with its repetition; empty when the two are the same. */
+  public static Optional<String> faultOfRepetition(String passphrase, String again) {
+    return passphrase.equals(again) ? Optional.empty() : Optional.of("The two are not the same");
   }
 
   private static boolean isMadeOf(String passphrase, String name) {

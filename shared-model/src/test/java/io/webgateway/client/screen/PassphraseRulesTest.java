@@ -1,4 +1,4 @@
-package io.webgateway.console.web.identities;
+package io.webgateway.client.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,5 +29,11 @@ class PassphraseRulesTest {
     assertThat(PassphraseRules.faultOf("alicealice123", "alice", "Bob")).isPresent();
     assertThat(PassphraseRules.faultOf("Alice Merton1", "am", "Alice Merton")).isPresent();
     assertThat(PassphraseRules.faultOf("alice has four brown dogs", "alice", "Alice")).isEmpty();
+  }
+
+  @Test
+  void theRepetitionHasToBeTheSame() {
+    assertThat(PassphraseRules.faultOfRepetition("one", "one")).isEmpty();
+    assertThat(PassphraseRules.faultOfRepetition("one", "two")).isPresent();
   }
 }
