@@ -7,18 +7,20 @@ import io.webgateway.client.Transport;
 import io.webgateway.wire.Json;
 import io.webgateway.wire.ProblemDocument;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Answers calls with what a test has laid ready; one that refuses says one problem to everything.
  */
 public final class FakeAgent implements Transport {
   private final Map<String, String> answers = new HashMap<>();
-  private final List<Call> calls = new ArrayList<>();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<ProblemDocument> refusal = Optional.empty();
   private boolean away;
 
@@ -46,6 +48,9 @@ public final class FakeAgent implements Transport {
   @Override
   public Answer send(Call call) throws IOException {
     calls.add(call);
+    if (call.path().startsWith("/v1/traffic/")) {
+      neverAnswer();
+    }
     if (away) {
       throw new IOException("gone");
     }
@@ -56,6 +61,16 @@ public final class FakeAgent implements Transport {
     return found == null
         ? problem(ProblemDocument.of(404, "not-found", "No", "", "There is none", "Look elsewhere"))
         : new Answer(200, Map.of("content-type", "application/json", "etag", "\"1\""), found);
+  }
+
+  /** Tests tell a screen's feed themselves; a real watch must not come in between. */
+  private void neverAnswer() throws IOException {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IOException("no traffic here");
   }
 
   private static Answer problem(ProblemDocument problem) {
@@ -79,5 +94,7 @@ public final class FakeAgent implements Transport {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed.countDown();
+  }
 }
