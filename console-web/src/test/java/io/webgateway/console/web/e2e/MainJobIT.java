@@ -44,7 +44,8 @@ class MainJobIT {
         Chromium chromium = new Chromium()) {
       Page page = chromium.open(1280, 800, ColorScheme.LIGHT);
       Person alice = new Person(page, console.url());
-      String identity = firstRun(alice);
+      alice.goes("").isAt("welcome");
+      String identity = firstRun(alice, "alice", "Alice");
 
       agent
           .webgw("grant", identity, "--names", "5", "--for", "90d", "--identity", "provider")
@@ -55,6 +56,8 @@ class MainJobIT {
       watch(alice, agent);
       edit(alice, second);
       visit(agent, "second");
+      Person bob = new Person(chromium.open(1280, 800, ColorScheme.LIGHT), console.url());
+      seesNothingOfOthers(bob, alice, agent, second);
       renewTheKey(alice);
       release(alice);
       awayAndBack(alice, agent);
@@ -65,9 +68,9 @@ class MainJobIT {
     }
   }
 
-  private static String firstRun(Person alice) {
-    alice.goes("").isAt("welcome").clicks("#choose-new");
-    alice.writes("Login", "alice").writes("Display name", "Alice");
+  private static String firstRun(Person alice, String login, String displayName) {
+    alice.goes("welcome").clicks("#choose-new");
+    alice.writes("Login", login).writes("Display name", displayName);
     alice.writes("Key passphrase", "too short").writes("The same again", "too short");
     alice.presses("Make my keys").sees("At least 12 characters; four");
     alice.writes("Key passphrase", PASSPHRASE).writes("The same again", PASSPHRASE);
@@ -131,6 +134,23 @@ class MainJobIT {
     alice.goes("workloads/bakery/web").clicks("#edit").sees("One more");
     alice.writesInto("vaadin-text-field[placeholder^='['] input", other.address());
     alice.clicks("#save").isAt("workloads/bakery/web").sees(other.address());
+  }
+
+  /** Another tenant at the same console and agent. */
+  private static void seesNothingOfOthers(
+      Person bob, Person alice, RealAgent agent, SampleService service) {
+    firstRun(bob, "bob", "Bob");
+    for (String screen : List.of("", "reservations", "workloads", "certificates", "nodes")) {
+      bob.goes(screen).seesAt(".link", "live");
+      assertThat(bob.text()).as(screen).doesNotContain("bakery", service.address());
+    }
+    bob.goes("workloads/bakery/web").sees("There is no workload bakery/web");
+    assertThat(bob.text()).doesNotContain(service.address(), "Listeners route to it");
+    bob.goes("traffic").seesAt(".counts .chip", "streaming");
+    alice.goes("traffic").seesAt(".counts .chip", "streaming");
+    Visitor.get(agent.httpsPort(), HOST, "/only-for-alice");
+    alice.sees("/only-for-alice");
+    assertThat(bob.text()).contains("0 rows of 0 seen").doesNotContain("bakery", "/only-for-alice");
   }
 
   private static void renewTheKey(Person alice) {

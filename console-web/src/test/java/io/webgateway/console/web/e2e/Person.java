@@ -66,6 +66,11 @@ final class Person {
     return this;
   }
 
+  /** All that can be read on the page now. */
+  String text() {
+    return page.locator("body").innerText();
+  }
+
   private static Locator.FilterOptions visible() {
     return new Locator.FilterOptions().setVisible(true);
   }
