@@ -28,7 +28,7 @@ final class Values {
   private static final Pattern METHOD = Pattern.compile("[A-Za-z][A-Za-z-]{0,31}");
   private static final Pattern STATUS_CLASS = Pattern.compile("[1-5][xX][xX]");
   private static final List<String> PROTOCOLS =
-      List.of("http", "http/1.0", "http/1.1", "websocket", "tls");
+      List.of("http", "http/1.0", "http/1.1", "http/2", "websocket", "tls");
   private static final String STATUS_CURE = "Write status:404, status:5xx, status:>=400 or 200-299";
 
   private Values() {}
@@ -138,9 +138,12 @@ final class Values {
   private static Test protocol(Item item) {
     String wanted = item.text().toLowerCase(Locale.ROOT);
     return switch (wanted) {
-      case "http" -> event -> speaks(event, Protocol.HTTP_1_0) || speaks(event, Protocol.HTTP_1_1);
+      case "http" ->
+          event ->
+              event instanceof HttpExchange exchange && exchange.protocol() != Protocol.WEBSOCKET;
       case "http/1.0" -> event -> speaks(event, Protocol.HTTP_1_0);
       case "http/1.1" -> event -> speaks(event, Protocol.HTTP_1_1);
+      case "http/2" -> event -> speaks(event, Protocol.HTTP_2);
       case "websocket" -> event -> speaks(event, Protocol.WEBSOCKET);
       case "tls" -> event -> event instanceof StreamConnection || event instanceof TlsRejection;
       default ->
@@ -222,6 +225,7 @@ final class Values {
               new Suggestion("http", "HTTP exchanges"),
               new Suggestion("http/1.0", "HTTP/1.0 exchanges"),
               new Suggestion("http/1.1", "HTTP/1.1 exchanges"),
+              new Suggestion("http/2", "HTTP/2 exchanges"),
               new Suggestion("websocket", "WebSocket connections"),
               new Suggestion("tls", "TLS passed through, or refused"));
       case REASON ->

@@ -8,6 +8,8 @@ import io.webgateway.agent.routing.HostRoute;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.ServerCertificate;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.model.name.HostPattern;
 import io.webgateway.model.name.HostPort;
 import io.webgateway.model.workload.Backend;
@@ -88,7 +90,10 @@ record RoutePicture(List<HostRoute> routes, Map<String, Provision> provisions) {
   }
 
   private static Cluster cluster(String path, Workload workload) {
-    return new Cluster(path, workload.backends().stream().map(RoutePicture::endpoint).toList());
+    return new Cluster(
+        path,
+        UpstreamProtocol.DEFAULT,
+        workload.backends().stream().map(RoutePicture::endpoint).toList());
   }
 
   private static Cluster.Endpoint endpoint(Backend backend) {
@@ -97,15 +102,15 @@ record RoutePicture(List<HostRoute> routes, Map<String, Provision> provisions) {
         address.host().toString(), address.port().number(), backend.weight());
   }
 
-  private static HttpRoute.PlainHttp plainHttp(PlainHttpPolicy policy) {
+  private static VisitorPolicy plainHttp(PlainHttpPolicy policy) {
     return switch (policy) {
-      case REDIRECT -> HttpRoute.PlainHttp.REDIRECT;
-      case SERVE -> HttpRoute.PlainHttp.SERVE;
+      case REDIRECT -> VisitorPolicy.REDIRECT;
+      case SERVE -> VisitorPolicy.SERVE;
     };
   }
 
   private static ExchangeLimits limits(Timeouts timeouts) {
-    return new ExchangeLimits(
+    return ExchangeLimits.of(
         timeouts.connectMillis(), timeouts.firstByteMillis(), timeouts.idleMillis());
   }
 }

@@ -1,14 +1,16 @@
 package io.webgateway.agent.routing;
 
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import java.util.List;
 
 /**
- * Endpoints under one balancing and health policy.
+ * Endpoints under one balancing and health policy, all spoken to in the same way.
  *
  * @param id stable for one workload; pools and counters are kept by it
+ * @param protocol what is spoken with them; bytes that are passed through unread ignore it
  * @param endpoints at least one
  */
-public record Cluster(String id, List<Endpoint> endpoints) {
+public record Cluster(String id, UpstreamProtocol protocol, List<Endpoint> endpoints) {
 
   /** Copies the list. */
   public Cluster {
@@ -21,7 +23,7 @@ public record Cluster(String id, List<Endpoint> endpoints) {
     String text();
 
     /**
-     * An address and port reached over TCP, spoken to in HTTP/1.1.
+     * An address and port reached over TCP.
      *
      * @param host an IP literal without brackets, or a DNS name that is resolved at connect time
      * @param port 1 to 65535

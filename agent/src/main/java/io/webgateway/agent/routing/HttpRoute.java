@@ -1,5 +1,6 @@
 package io.webgateway.agent.routing;
 
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import java.util.Set;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param tenant the owner's identity id; upstream connections are never shared across tenants
  * @param hosts lower-case A-label host names; a leading {@code *.} stands for exactly one label
  * @param pathPrefix {@code /} or a prefix of whole path segments such as {@code /api}
- * @param plainHttp what to do with a request that came in clear
+ * @param visitors how it meets its visitors
  * @param cluster where requests go
  * @param limits time limits of the exchange
  */
@@ -18,7 +19,7 @@ public record HttpRoute(
     String tenant,
     Set<String> hosts,
     String pathPrefix,
-    PlainHttp plainHttp,
+    VisitorPolicy visitors,
     Cluster cluster,
     ExchangeLimits limits)
     implements HostRoute {
@@ -26,13 +27,5 @@ public record HttpRoute(
   /** Copies the set. */
   public HttpRoute {
     hosts = Set.copyOf(hosts);
-  }
-
-  /** The port-80 policy of a workload. */
-  public enum PlainHttp {
-    /** Answer 308 to the same URL on https. */
-    REDIRECT,
-    /** Serve it. */
-    SERVE
   }
 }

@@ -15,6 +15,8 @@ import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTableCompiler;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.wire.SigningKey;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,9 +71,10 @@ class WatchedTrafficIT {
             owner.identity().value(),
             Set.of("blog.gw.example.org"),
             "/",
-            HttpRoute.PlainHttp.SERVE,
+            VisitorPolicy.SERVE,
             new Cluster(
                 "blog/web",
+                UpstreamProtocol.DEFAULT,
                 List.of(
                     new Cluster.Endpoint.Address("127.0.0.1", backend.getAddress().getPort(), 1))),
             ExchangeLimits.DEFAULT);

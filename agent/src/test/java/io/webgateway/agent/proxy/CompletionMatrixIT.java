@@ -10,6 +10,8 @@ import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.ExchangeLimits;
 import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.model.traffic.CompletionReason;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +29,7 @@ class CompletionMatrixIT {
   private static final String HALF_POST =
       "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 10\r\n\r\nhalf";
   private static final String HALF_ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf";
-  private static final ExchangeLimits SHORT = new ExchangeLimits(500, 400, 400);
+  private static final ExchangeLimits SHORT = ExchangeLimits.of(500, 400, 400);
   private static final ConnectionLimits SHORT_HEADERS =
       new ConnectionLimits(
           8 * 1024, 32 * 1024, 100, 16 * 1024, 16 * 1024, 400, 400, 400, 600, 200, 30_000, 64);
@@ -125,7 +127,7 @@ class CompletionMatrixIT {
   }
 
   private static HttpRoute route(ExchangeLimits limits, int port) {
-    return InProcessGateway.route("w/1", "a.example", "/", HttpRoute.PlainHttp.SERVE, limits, port);
+    return InProcessGateway.route("w/1", "a.example", "/", VisitorPolicy.SERVE, limits, port);
   }
 
   @ParameterizedTest
@@ -155,9 +157,12 @@ class CompletionMatrixIT {
             "t",
             Set.of("a.example"),
             "/",
-            HttpRoute.PlainHttp.SERVE,
-            new Cluster("w/1", List.of(new Cluster.Endpoint.Address("192.0.2.1", 9, 1))),
-            new ExchangeLimits(1_000, 1_000, 1_000));
+            VisitorPolicy.SERVE,
+            new Cluster(
+                "w/1",
+                UpstreamProtocol.DEFAULT,
+                List.of(new Cluster.Endpoint.Address("192.0.2.1", 9, 1))),
+            ExchangeLimits.of(1_000, 1_000, 1_000));
     try (InProcessGateway gateway = InProcessGateway.start(route);
         RawClient client = gateway.client()) {
       client.send(GET).reset();
@@ -179,8 +184,11 @@ class CompletionMatrixIT {
             "t",
             Set.of("a.example"),
             "/",
-            HttpRoute.PlainHttp.SERVE,
-            new Cluster("w/1", List.of(new Cluster.Endpoint.Address("nobody.invalid", 80, 1))),
+            VisitorPolicy.SERVE,
+            new Cluster(
+                "w/1",
+                UpstreamProtocol.DEFAULT,
+                List.of(new Cluster.Endpoint.Address("nobody.invalid", 80, 1))),
             ExchangeLimits.DEFAULT);
     try (InProcessGateway gateway = InProcessGateway.start(route);
         RawClient client = gateway.client()) {
@@ -199,9 +207,11 @@ class CompletionMatrixIT {
               "t",
               Set.of("a.example"),
               "/",
-              HttpRoute.PlainHttp.SERVE,
+              VisitorPolicy.SERVE,
               new Cluster(
-                  "w/1", List.of(new Cluster.Endpoint.Address("localhost", backend.port(), 1))),
+                  "w/1",
+                  UpstreamProtocol.DEFAULT,
+                  List.of(new Cluster.Endpoint.Address("localhost", backend.port(), 1))),
               ExchangeLimits.DEFAULT);
       try (InProcessGateway gateway = InProcessGateway.start(route);
           RawClient client = gateway.client()) {

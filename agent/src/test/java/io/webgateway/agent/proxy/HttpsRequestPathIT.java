@@ -8,7 +8,7 @@ import io.webgateway.agent.proxy.fixture.MockUpstream;
 import io.webgateway.agent.proxy.fixture.RawClient;
 import io.webgateway.agent.proxy.fixture.RawResponse;
 import io.webgateway.agent.proxy.fixture.TestCertificates;
-import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
 import java.io.IOException;
@@ -116,8 +116,7 @@ class HttpsRequestPathIT {
   void plainHttpIsRedirectedWhenTheRouteSaysSo() throws IOException {
     try (InProcessGateway gateway =
             InProcessGateway.start(
-                InProcessGateway.route(
-                    "shop/1", "shop.example", "/", HttpRoute.PlainHttp.REDIRECT, 1));
+                InProcessGateway.route("shop/1", "shop.example", "/", VisitorPolicy.REDIRECT, 1));
         RawClient client = gateway.client()) {
       RawResponse answer = client.send(GET_SHOP).read();
 

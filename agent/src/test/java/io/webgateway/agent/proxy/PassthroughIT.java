@@ -15,6 +15,7 @@ import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.ExchangeLimits;
 import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.ServerCertificate;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
 import java.io.IOException;
@@ -193,7 +194,10 @@ class PassthroughIT {
             "safe/vault",
             "t",
             Set.of("vault.example"),
-            new Cluster("c", List.of(new Cluster.Endpoint.Address("nobody.invalid", 443, 1))),
+            new Cluster(
+                "c",
+                UpstreamProtocol.DEFAULT,
+                List.of(new Cluster.Endpoint.Address("nobody.invalid", 443, 1))),
             ExchangeLimits.DEFAULT);
     try (InProcessGateway gateway = InProcessGateway.start(route);
         RawClient client = RawClient.connect(gateway.httpsPort())) {
@@ -211,8 +215,11 @@ class PassthroughIT {
             "safe/vault",
             "t",
             Set.of("vault.example"),
-            new Cluster("c", List.of(new Cluster.Endpoint.Address("192.0.2.1", 9, 1))),
-            new ExchangeLimits(1_000, 1_000, 1_000));
+            new Cluster(
+                "c",
+                UpstreamProtocol.DEFAULT,
+                List.of(new Cluster.Endpoint.Address("192.0.2.1", 9, 1))),
+            ExchangeLimits.of(1_000, 1_000, 1_000));
     try (InProcessGateway gateway = InProcessGateway.start(route)) {
       RawClient.connect(gateway.httpsPort()).send(hello("vault.example")).reset();
       gateway.events().awaitCount(1);

@@ -7,6 +7,7 @@ import io.webgateway.agent.proxy.fixture.MockUpstream;
 import io.webgateway.agent.proxy.fixture.RawClient;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.model.traffic.CompletionReason;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ class RetryIT {
               "tenant-b",
               Set.of("c.example"),
               "/",
-              HttpRoute.PlainHttp.SERVE,
+              VisitorPolicy.SERVE,
               ours.cluster(),
               ours.limits());
       gateway.apply(ours, sameTenant, theirs);

@@ -9,10 +9,10 @@ import io.webgateway.agent.proxy.fixture.MockUpstream;
 import io.webgateway.agent.proxy.fixture.RawClient;
 import io.webgateway.agent.proxy.listener.ListenerState;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
-import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTableCompiler;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.agent.tap.TrafficSink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,7 +83,7 @@ class TransportIT {
                       List.of(listener),
                       List.of(
                           InProcessGateway.route(
-                              "a/1", "a.example", "/", HttpRoute.PlainHttp.REDIRECT, 1)),
+                              "a/1", "a.example", "/", VisitorPolicy.REDIRECT, 1)),
                       List.of(),
                       InProcessGateway.ALLOW_ALL)));
       try (RawClient client = RawClient.connect(portOf(report))) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** However a tunnel ends, it ends once, with the reason that fits, and leaves nothing open. */
 class TunnelCompletionIT {
-  private static final ExchangeLimits HASTY = new ExchangeLimits(500, 400, 400);
+  private static final ExchangeLimits HASTY = ExchangeLimits.of(500, 400, 400);
 
   enum Case {
     VISITOR_ENDS_THEN_BACKEND(CompletionReason.COMPLETED),

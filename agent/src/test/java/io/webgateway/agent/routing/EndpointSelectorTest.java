@@ -2,6 +2,7 @@ package io.webgateway.agent.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ class EndpointSelectorTest {
   private static final Cluster.Endpoint HEAVY = new Cluster.Endpoint.Address("10.0.0.3", 80, 3);
 
   private static EndpointSelector selector(Cluster.Endpoint... endpoints) {
-    return new EndpointSelector(new Cluster("c", List.of(endpoints)));
+    return new EndpointSelector(new Cluster("c", UpstreamProtocol.DEFAULT, List.of(endpoints)));
   }
 
   @Test
@@ -70,7 +71,8 @@ class EndpointSelectorTest {
   void anEditKeepsTheMemoryOfThoseThatStay() {
     EndpointSelector selector = selector(A, B);
     selector.failed(A, 0);
-    EndpointSelector edited = selector.forCluster(new Cluster("c", List.of(HEAVY, A)));
+    EndpointSelector edited =
+        selector.forCluster(new Cluster("c", UpstreamProtocol.DEFAULT, List.of(HEAVY, A)));
     for (int i = 0; i < 8; i++) {
       assertThat(edited.select(SECOND, List.of())).contains(HEAVY);
     }
@@ -85,7 +87,8 @@ class EndpointSelectorTest {
       for (int i = 0; i <= random.nextInt(5); i++) {
         all.add(new Cluster.Endpoint.Address("10.0.1." + i, 80, 1 + random.nextInt(9)));
       }
-      EndpointSelector selector = new EndpointSelector(new Cluster("c", all));
+      EndpointSelector selector =
+          new EndpointSelector(new Cluster("c", UpstreamProtocol.DEFAULT, all));
       Map<Cluster.Endpoint, Long> restsUntil = new HashMap<>();
       long now = 0;
       for (int step = 0; step < 200; step++) {

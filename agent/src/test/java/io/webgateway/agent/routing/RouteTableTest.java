@@ -2,6 +2,8 @@ package io.webgateway.agent.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +24,11 @@ class RouteTableTest {
         "tenant",
         Set.of(hosts),
         prefix,
-        HttpRoute.PlainHttp.SERVE,
-        new Cluster(workload, List.of(new Cluster.Endpoint.Address("10.0.0.1", 80, 1))),
+        VisitorPolicy.SERVE,
+        new Cluster(
+            workload,
+            UpstreamProtocol.DEFAULT,
+            List.of(new Cluster.Endpoint.Address("10.0.0.1", 80, 1))),
         ExchangeLimits.DEFAULT);
   }
 
@@ -115,8 +120,8 @@ class RouteTableTest {
             "t",
             Set.of("x.example"),
             "/",
-            HttpRoute.PlainHttp.SERVE,
-            new Cluster("empty", List.of()),
+            VisitorPolicy.SERVE,
+            new Cluster("empty", UpstreamProtocol.DEFAULT, List.of()),
             ExchangeLimits.DEFAULT);
     RouteTable table =
         table(
@@ -194,7 +199,10 @@ class RouteTableTest {
         workload,
         "tenant",
         Set.of(hosts),
-        new Cluster(workload, List.of(new Cluster.Endpoint.Address("10.0.0.1", 443, 1))),
+        new Cluster(
+            workload,
+            UpstreamProtocol.DEFAULT,
+            List.of(new Cluster.Endpoint.Address("10.0.0.1", 443, 1))),
         ExchangeLimits.DEFAULT);
   }
 

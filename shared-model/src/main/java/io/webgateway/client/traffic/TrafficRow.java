@@ -33,6 +33,7 @@ public record TrafficRow(long sequence, TrafficEvent event) {
           switch (e.protocol()) {
             case HTTP_1_0 -> "HTTP/1.0";
             case HTTP_1_1 -> "HTTP/1.1";
+            case HTTP_2 -> "HTTP/2";
             case WEBSOCKET -> "WebSocket";
           };
       case TrafficEvent.StreamConnection _ -> "TLS passthrough";

@@ -10,7 +10,15 @@ public enum CompletionReason {
   CLIENT_ABORTED,
   /** The visitor stopped sending, or stopped reading, for longer than a limit allows. */
   CLIENT_TIMEOUT,
-  /** The message is not what RFC 9112 allows, or could be read in two ways (400). */
+  /** The visitor sent a body more slowly than its route allows (408, or a cut answer). */
+  CLIENT_TOO_SLOW,
+  /**
+   * The visitor used its connection to make work rather than requests: it was cut off (RFC 9113).
+   */
+  CLIENT_FLOOD,
+  /** The exchange took longer in all than its route allows (504, or a cut answer). */
+  TOTAL_TIMEOUT,
+  /** The message is not what HTTP allows, or could be read in two ways (400, or a reset stream). */
   FRAMING_REJECTED,
   /** Well formed, but of a kind that the gateway does not serve (405, 417). */
   REQUEST_REFUSED,
@@ -32,11 +40,13 @@ public enum CompletionReason {
   NAME_NOT_RESOLVED,
   /** No backend took a connection (502). */
   CONNECT_FAILED,
+  /** TLS with a backend failed, or the backend is not the one that it should be (502). */
+  UPSTREAM_TLS_FAILED,
   /** A backend was silent for longer than a limit allows (504, or a cut answer). */
   UPSTREAM_TIMEOUT,
   /** A backend closed or reset before its answer ended (502, or a cut answer). */
   UPSTREAM_RESET,
-  /** A backend answered with what RFC 9112 does not allow (502, or a cut answer). */
+  /** A backend answered with what HTTP does not allow (502, or a cut answer). */
   UPSTREAM_MALFORMED,
   /** Neither side of a tunnel sent or took a byte for longer than its route allows. */
   TUNNEL_IDLE,
@@ -48,6 +58,8 @@ public enum CompletionReason {
   TLS_NO_SERVER_NAME,
   /** A TLS visitor named a server that no certificate here covers. */
   TLS_UNKNOWN_SERVER_NAME,
+  /** The visitor has no certificate, or one that its host's authorities did not issue. */
+  TLS_CLIENT_CERTIFICATE,
   /** The TLS handshake failed, or what came was not TLS. */
   TLS_HANDSHAKE_FAILED,
   /** The ClientHello or the handshake did not end in time. */

@@ -66,6 +66,7 @@ public sealed interface TrafficEvent {
   enum Protocol {
     HTTP_1_0,
     HTTP_1_1,
+    HTTP_2,
     WEBSOCKET
   }
 

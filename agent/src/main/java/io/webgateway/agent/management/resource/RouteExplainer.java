@@ -110,7 +110,7 @@ final class RouteExplainer {
 
   private RouteExplanation found(
       HttpRoute route, String host, String path, Optional<String> certificate) {
-    boolean redirects = !isTls && route.plainHttp() == HttpRoute.PlainHttp.REDIRECT;
+    boolean redirects = !isTls && route.visitors().redirectsInClear(path);
     View view =
         new View(
             url.toString(),

@@ -3,7 +3,6 @@ package io.webgateway.agent.proxy.exchange;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.routing.HttpRoute;
-import io.webgateway.agent.routing.HttpRoute.PlainHttp;
 import io.webgateway.agent.routing.RouteMatch;
 import io.webgateway.model.traffic.CompletionReason;
 
@@ -38,7 +37,7 @@ sealed interface Admission {
 
   private static Admission admit(
       HttpRoute route, RequestHead request, ConnectionFacts facts, int httpsPort) {
-    boolean redirects = !facts.isSecure() && route.plainHttp() == PlainHttp.REDIRECT;
+    boolean redirects = !facts.isSecure() && route.visitors().redirectsInClear(request.path());
     if (!redirects) {
       return new Enter(route);
     }

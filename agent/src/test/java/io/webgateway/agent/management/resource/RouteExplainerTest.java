@@ -13,6 +13,8 @@ import io.webgateway.agent.routing.PrefixBackendPolicy;
 import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.RouteTableCompiler;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RouteExplainerTest {
-  private final RouteTable table = table(HttpRoute.PlainHttp.SERVE);
+  private final RouteTable table = table(VisitorPolicy.SERVE);
 
   @Test
   void aRoutedRequestIsFollowedToItsBackends() {
@@ -49,7 +51,7 @@ class RouteExplainerTest {
     assertThat(verdict("https://blog.example.org/api")).isEqualTo(Verdict.NO_CERTIFICATE);
     assertThat(
             RouteExplainer.explain(
-                    RouteTableCompiler.compile(inputs(List.of(), HttpRoute.PlainHttp.SERVE)),
+                    RouteTableCompiler.compile(inputs(List.of(), VisitorPolicy.SERVE)),
                     URI.create("http://blog.example.org/api"),
                     "GET")
                 .view()
@@ -64,7 +66,10 @@ class RouteExplainerTest {
             "safe/vault",
             "owner",
             Set.of("vault.example.org"),
-            new Cluster("cluster-2", List.of(new Cluster.Endpoint.Address("400::2", 8443, 1))),
+            new Cluster(
+                "cluster-2",
+                UpstreamProtocol.DEFAULT,
+                List.of(new Cluster.Endpoint.Address("400::2", 8443, 1))),
             ExchangeLimits.DEFAULT);
     RouteTable passing =
         RouteTableCompiler.compile(
@@ -83,7 +88,7 @@ class RouteExplainerTest {
 
   @Test
   void clearTextIsRedirectedWhenTheWorkloadSaysSo() {
-    RouteTable redirecting = table(HttpRoute.PlainHttp.REDIRECT);
+    RouteTable redirecting = table(VisitorPolicy.REDIRECT);
     assertThat(
             RouteExplainer.explain(redirecting, URI.create("http://blog.example.org/api"), "GET")
                 .view()
@@ -99,7 +104,7 @@ class RouteExplainerTest {
     return RouteExplainer.explain(table, URI.create(url), "GET");
   }
 
-  private static RouteTable table(HttpRoute.PlainHttp plainHttp) {
+  private static RouteTable table(VisitorPolicy plainHttp) {
     return RouteTableCompiler.compile(
         inputs(
             List.of(
@@ -108,7 +113,7 @@ class RouteExplainerTest {
             plainHttp));
   }
 
-  private static RouteInputs inputs(List<Listener> listeners, HttpRoute.PlainHttp plainHttp) {
+  private static RouteInputs inputs(List<Listener> listeners, VisitorPolicy plainHttp) {
     HttpRoute route =
         new HttpRoute(
             "blog/web",
@@ -116,7 +121,10 @@ class RouteExplainerTest {
             Set.of("blog.example.org"),
             "/api",
             plainHttp,
-            new Cluster("cluster-1", List.of(new Cluster.Endpoint.Address("400::1", 8080, 1))),
+            new Cluster(
+                "cluster-1",
+                UpstreamProtocol.DEFAULT,
+                List.of(new Cluster.Endpoint.Address("400::1", 8080, 1))),
             ExchangeLimits.DEFAULT);
     return new RouteInputs(
         1,
