@@ -25,7 +25,7 @@ final class KillIT {
   private static final List<Fate> FATES =
       List.of(Fate.STAYS_UP, Fate.STAYS_UP_REWRITING, Fate.LOSES_POWER);
 
-  private final int rounds = Integer.getInteger("webgw.kill.rounds", 9);
+  private final int rounds = Integer.getInteger("webgw.kill.rounds", 6);
   private final long seed = Long.getLong("webgw.kill.seed", System.nanoTime());
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
 
