@@ -2,24 +2,15 @@ package io.webgateway.agent.proxy.exchange;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.util.ReferenceCountUtil;
-import io.webgateway.agent.proxy.http.BodyFraming;
-import io.webgateway.agent.proxy.http.BodyReader;
-import io.webgateway.agent.proxy.http.ChunkWriter;
-import io.webgateway.agent.proxy.http.MalformedMessageException;
+import io.webgateway.agent.proxy.http.Fault;
+import io.webgateway.agent.proxy.http.HeaderBlock;
 import io.webgateway.agent.proxy.http.RequestHead;
-import io.webgateway.agent.proxy.http.RequestRewriter;
 import io.webgateway.agent.proxy.http.ResponseHead;
-import io.webgateway.agent.proxy.http.ResponseRewriter;
 import io.webgateway.agent.proxy.http.WebSocketHandshake;
 import io.webgateway.agent.proxy.stream.Relay;
 import io.webgateway.agent.proxy.transport.LiveTable;
-import io.webgateway.agent.proxy.upstream.Attempts;
-import io.webgateway.agent.proxy.upstream.ConnectOutcome;
-import io.webgateway.agent.proxy.upstream.PoolKey;
-import io.webgateway.agent.proxy.upstream.UpstreamConnection;
 import io.webgateway.agent.proxy.upstream.UpstreamFailure;
-import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.proxy.upstream.UpstreamStream;
 import io.webgateway.agent.routing.ExchangeLimits;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.model.traffic.CompletionReason;
@@ -28,48 +19,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer: routes, reaches a backend, relays both bodies as they come, each
- * side's room gating the other's reading. Event loop of the client channel; owns the written
- * request head until nothing can be sent again.
+ * side's room gating the other's reading. It knows no version of HTTP: its two sides do. Event loop
+ * of the visitor; owns no buffer between calls.
  */
-final class Exchange implements UpstreamConnection.Receiver {
-  private final ClientConnection client;
+public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.Outcome {
+  private final Visitor visitor;
   private final LoopContext loop;
   private final ConnectionFacts facts;
   private final RequestHead request;
   private final ExchangeLifecycle lifecycle;
   private final LiveTable.Snapshot table;
-  private final BodyReader requestBody;
   private ExchangeLimits limits = ExchangeLimits.DEFAULT;
   private String tenant = "";
-  private @Nullable Attempts attempts;
-  private Cluster.@Nullable Endpoint endpoint;
-  private @Nullable ByteBuf upstreamHead;
-  private @Nullable UpstreamConnection upstream;
+  private ExchangeClock clock;
+  private @Nullable RequestDispatch dispatch;
+  private @Nullable UpstreamStream upstream;
+  private long requestBytes;
+  private long responseBytes;
+  private boolean requestEnded;
   private boolean answering;
-  private boolean wrapsChunks;
-  private boolean keepAlive;
   private boolean responseEnded;
   private boolean over;
-  private long stalledAt = Long.MIN_VALUE;
 
-  Exchange(
-      ClientConnection client,
+  /** An exchange for a request that passed the guard, by the table that is current now. */
+  public Exchange(
+      Visitor visitor,
       LoopContext loop,
       ConnectionFacts facts,
       RequestHead request,
       ExchangeLifecycle lifecycle) {
-    this.client = client;
+    this.visitor = visitor;
     this.loop = loop;
     this.facts = facts;
     this.request = request;
     this.lifecycle = lifecycle;
     this.table = loop.shared().live().current();
-    this.requestBody =
-        new BodyReader(
-            request.framing(), true, loop.limits().maxHeadBytes(), loop.limits().maxFields());
+    this.requestEnded = request.framing().isEmpty();
+    this.clock = new ExchangeClock(limits, false, loop.wheel().nowNanos());
   }
 
-  void start() {
+  /** Routes the request and begins to answer it. */
+  public void start() {
     switch (Admission.decide(request, facts, table)) {
       case Admission.Answer answer -> answer(answer.answer());
       case Admission.Enter enter -> enter(enter.route());
@@ -80,145 +70,99 @@ final class Exchange implements UpstreamConnection.Receiver {
     lifecycle.routed(route);
     limits = route.limits();
     tenant = route.tenant();
-    attempts = new Attempts(loop.selectors().of(route.cluster(), table.routes()));
-    upstreamHead = client.newBuffer(1024);
-    RequestRewriter.write(request, facts.origin(), upstreamHead);
-    tryNext(attempts);
+    clock = new ExchangeClock(limits, request.isStreamed(), loop.wheel().nowNanos());
+    moved();
+    RequestDispatch first = new RequestDispatch(loop, route, table, request, lifecycle);
+    dispatch = first;
+    first.next(this);
   }
 
-  private void tryNext(Attempts plan) {
-    Optional<Cluster.Endpoint> next = plan.next(loop.wheel().nowNanos());
-    if (next.isEmpty()) {
-      answer(GatewayAnswer.of(plan.lastFailure()));
+  @Override
+  public void opened(UpstreamStream stream) {
+    if (over) {
+      stream.release(true);
       return;
     }
-    Cluster.Endpoint chosen = next.get();
-    endpoint = chosen;
-    lifecycle.sentTo(chosen);
-    PoolKey key = keyOf(chosen);
-    if (!plan.freshOnly() && !request.webSocket()) {
-      Optional<UpstreamConnection> idle = loop.pool().take(key, table.routes().backendPolicy());
-      if (idle.isPresent()) {
-        send(idle.get(), plan);
-        return;
-      }
-    }
-    loop.connector()
-        .connect(
-            key,
-            table.routes().backendPolicy(),
-            limits.connectTimeoutMillis(),
-            outcome -> connectEnded(outcome, chosen, plan));
+    upstream = stream;
+    stream.send(request, facts.origin(), this);
+    stream.flush();
+    moved();
+    visitor.readOn();
   }
 
-  private PoolKey keyOf(Cluster.Endpoint chosen) {
-    return switch (chosen) {
-      case Cluster.Endpoint.Address address -> new PoolKey(tenant, address.host(), address.port());
-    };
-  }
-
-  private void connectEnded(ConnectOutcome outcome, Cluster.Endpoint chosen, Attempts plan) {
-    if (outcome instanceof ConnectOutcome.Connected connected) {
-      plan.connected(chosen);
-      UpstreamConnection connection =
-          loop.connector()
-              .carryExchanges(connected.channel(), keyOf(chosen), table.routes().backendPolicy());
-      if (over) {
-        connection.giveBack();
-      } else {
-        send(connection, plan);
-      }
-    } else if (!over) {
-      plan.notConnected(chosen, outcome, loop.wheel().nowNanos());
-      tryNext(plan);
-    }
-  }
-
-  private void send(UpstreamConnection connection, Attempts plan) {
-    ByteBuf head = upstreamHead;
-    if (head == null) {
-      throw new IllegalStateException("the request was given up");
-    }
-    plan.sent();
-    upstream = connection;
-    connection.begin(this, request.method(), request.http11());
-    if (request.isRepeatable()) {
-      connection.write(head.retainedDuplicate());
-    } else {
-      upstreamHead = null;
-      connection.write(head);
-    }
-    connection.flush();
-    armForUpstream();
-    client.advance();
-  }
-
-  boolean requestEnded() {
-    return requestBody.ended();
-  }
-
-  /** Whether body bytes would be passed on at once. */
-  boolean wantsBody() {
-    UpstreamConnection connection = upstream;
-    return !requestBody.ended() && connection != null && connection.isWritable();
-  }
-
-  /** Passes on body bytes; answers false when nothing more can be done with them now. */
-  boolean takeBody(ByteBuf in) {
-    UpstreamConnection connection = upstream;
-    if (requestBody.ended() || connection == null || !connection.isWritable()) {
-      return false;
-    }
-    try {
-      requestBody.read(in, connection::write);
-    } catch (MalformedMessageException e) {
-      connection.flush();
-      fail(GatewayAnswer.of(e.fault()));
-      return false;
-    }
-    if (requestBody.ended()) {
-      connection.flush();
-    }
-    armForUpstream();
+  @Override
+  public boolean isWanted() {
     return !over;
   }
 
-  void clientReadComplete() {
-    if (upstream != null && !requestBody.ended()) {
+  @Override
+  public void gaveUp(CompletionReason reason) {
+    answer(GatewayAnswer.of(reason));
+  }
+
+  /** Whether data of the request's body would be passed on at once. */
+  public boolean wantsBody() {
+    UpstreamStream stream = upstream;
+    return !requestEnded && stream != null && stream.isWritable();
+  }
+
+  /** Passes on data of the request's body; takes the buffer. */
+  public void bodyData(ByteBuf data) {
+    UpstreamStream stream = upstream;
+    if (over || stream == null) {
+      data.release();
+      return;
+    }
+    int bytes = data.readableBytes();
+    requestBytes += bytes;
+    clock.received(bytes);
+    stream.data(data);
+    moved();
+  }
+
+  /** The request's body has ended. */
+  public void bodyEnded(HeaderBlock trailers) {
+    requestEnded = true;
+    if (upstream != null) {
+      upstream.end(trailers);
+      upstream.flush();
+      moved();
+    }
+  }
+
+  /** The request's body is not what it should be. */
+  public void bodyFault(Fault fault) {
+    if (upstream != null) {
+      upstream.flush();
+    }
+    fail(GatewayAnswer.of(fault));
+  }
+
+  /** A moment to pass on what the visitor has sent. */
+  public void readComplete() {
+    if (upstream != null && !requestEnded) {
       upstream.flush();
     }
   }
 
   @Override
   public void upstreamWritabilityChanged() {
-    client.advance();
-  }
-
-  private void armForUpstream() {
-    boolean awaitsFirstByte = requestBody.ended() && !answering;
-    client
-        .deadline()
-        .inMillis(
-            loop.wheel().nowNanos(),
-            awaitsFirstByte ? limits.firstByteTimeoutMillis() : limits.idleTimeoutMillis());
+    if (!over) {
+      moved();
+      visitor.readOn();
+    }
   }
 
   @Override
   public void responseHead(ResponseHead head) {
     if (head.isInterim()) {
-      if (request.http11()) {
-        writeHead(head, BodyFraming.Ending.NONE, false);
-      }
+      visitor.interim(head);
       return;
     }
     answering = true;
-    releaseUpstreamHead();
     lifecycle.answered(head.status());
-    BodyFraming framing = framingForClient(head.framing());
-    keepAlive =
-        request.keepsAlive() && !client.isDraining() && framing != BodyFraming.Ending.UNTIL_CLOSE;
-    writeHead(head, framing, !keepAlive);
-    armForUpstream();
+    visitor.head(head);
+    moved();
   }
 
   @Override
@@ -230,12 +174,10 @@ final class Exchange implements UpstreamConnection.Receiver {
   public void switched(ResponseHead head, Channel channel, ByteBuf afterHead) {
     upstream = null;
     over = true;
-    releaseUpstreamHead();
+    visitor.deadline().clear();
     lifecycle.answered(head.status());
-    ByteBuf out = client.newBuffer(512);
-    ResponseRewriter.writeSwitch(head, out);
-    client.write(out);
-    client.becomeTunnel(
+    visitor.becomeTunnel(
+        head,
         channel,
         afterHead,
         new Relay.Terms(lifecycle.workload(), tenant, limits.idleTimeoutMillis()),
@@ -245,126 +187,79 @@ final class Exchange implements UpstreamConnection.Receiver {
         });
   }
 
-  /** A visitor of HTTP/1.0 gets no chunks; another gets them where only a close would end. */
-  private BodyFraming framingForClient(BodyFraming backend) {
-    return switch (backend) {
-      case BodyFraming.Length length -> length;
-      case BodyFraming.Ending ending ->
-          switch (ending) {
-            case CHUNKED -> request.http11() ? backend : BodyFraming.Ending.UNTIL_CLOSE;
-            case UNTIL_CLOSE -> {
-              wrapsChunks = request.http11();
-              yield wrapsChunks ? BodyFraming.Ending.CHUNKED : backend;
-            }
-            case NONE -> backend;
-          };
-    };
-  }
-
-  private void writeHead(ResponseHead head, BodyFraming framing, boolean close) {
-    ByteBuf out = client.newBuffer(512);
-    ResponseRewriter.write(head, framing, close, loop.shared().viaName(), out);
-    client.write(out);
-  }
-
   @Override
-  public void bytes(ByteBuf slice) {
+  public void data(ByteBuf data) {
     if (over) {
-      slice.release();
+      data.release();
       return;
     }
-    if (wrapsChunks) {
-      client.write(ChunkWriter.size(client.newBuffer(16), slice.readableBytes()));
-      client.write(slice);
-      client.write(ChunkWriter.dataEnd());
-    } else {
-      client.write(slice);
-    }
-    if (upstream != null && !client.isWritable()) {
+    responseBytes += data.readableBytes();
+    visitor.data(data);
+    if (upstream != null && !visitor.isWritable()) {
       upstream.pauseReading(true);
     }
   }
 
   @Override
   public void upstreamFlush() {
-    if (over) {
-      return;
-    }
-    client.flush();
-    if (!responseEnded) {
-      armForUpstream();
+    if (!over) {
+      visitor.flush();
+      if (!responseEnded) {
+        moved();
+      }
     }
   }
 
-  void clientWritabilityChanged() {
-    if (upstream != null && client.isWritable()) {
+  /** The visitor takes bytes again, or no longer. */
+  public void writabilityChanged() {
+    if (upstream != null && visitor.isWritable()) {
       upstream.pauseReading(false);
+      moved();
     }
   }
 
   @Override
-  public void responseEnded(boolean reusable) {
-    UpstreamConnection connection = upstream;
+  public void responseEnded(HeaderBlock trailers) {
+    UpstreamStream stream = upstream;
     upstream = null;
     responseEnded = true;
-    if (over || connection == null) {
+    if (over || stream == null) {
       return;
     }
-    lifecycle.carried(requestBody.bodyBytes(), connection.responseBytes());
-    if (reusable && requestBody.ended() && !request.webSocket()) {
-      connection.giveBack();
-    } else {
-      connection.discard();
+    stream.release(requestEnded && !request.webSocket());
+    visitor.end(trailers, () -> end(CompletionReason.COMPLETED));
+    if (!over) {
+      moved();
     }
-    if (wrapsChunks) {
-      client.write(ChunkWriter.lastChunk());
-    }
-    endAfterFlush(CompletionReason.COMPLETED, keepAlive && requestBody.ended());
-  }
-
-  private void endAfterFlush(CompletionReason reason, boolean reuseClient) {
-    client.deadline().inMillis(loop.wheel().nowNanos(), limits.idleTimeoutMillis());
-    client
-        .flushAll()
-        .addListener(
-            flushed -> {
-              if (!over && flushed.isSuccess()) {
-                end(reason);
-                client.exchangeEnded(reuseClient);
-              }
-            });
   }
 
   @Override
   public void upstreamFailed(UpstreamFailure failure) {
-    UpstreamConnection connection = upstream;
+    UpstreamStream stream = upstream;
     upstream = null;
-    if (over || connection == null) {
+    if (over || stream == null) {
       return;
     }
-    CompletionReason reason =
-        switch (failure) {
-          case CLOSED -> CompletionReason.UPSTREAM_RESET;
-          case MALFORMED -> CompletionReason.UPSTREAM_MALFORMED;
-        };
-    Attempts plan = attempts;
-    boolean untouched = failure == UpstreamFailure.CLOSED && !answering && !connection.sawBytes();
-    if (untouched
-        && plan != null
-        && endpoint != null
-        && plan.mayResend(endpoint, connection.isReused(), request.isRepeatable())) {
-      tryNext(plan);
+    RequestDispatch tried = dispatch;
+    if (tried != null && !answering && tried.mayResend(stream, failure, requestBytes > 0)) {
+      tried.next(this);
     } else {
-      lifecycle.carried(requestBody.bodyBytes(), connection.responseBytes());
-      fail(GatewayAnswer.of(reason));
+      fail(GatewayAnswer.of(reasonOf(failure)));
     }
+  }
+
+  private static CompletionReason reasonOf(UpstreamFailure failure) {
+    return switch (failure) {
+      case CLOSED, REFUSED -> CompletionReason.UPSTREAM_RESET;
+      case MALFORMED -> CompletionReason.UPSTREAM_MALFORMED;
+    };
   }
 
   /** Answers with a failure while that is possible, else cuts the answer that has begun. */
   private void fail(GatewayAnswer failure) {
     if (answering) {
       abandon(failure.reason());
-      client.cut();
+      visitor.cut();
     } else {
       answer(failure);
     }
@@ -372,73 +267,76 @@ final class Exchange implements UpstreamConnection.Receiver {
 
   private void answer(GatewayAnswer answer) {
     dropUpstream();
-    releaseUpstreamHead();
     answering = true;
     responseEnded = true;
-    boolean reuseClient = request.keepsAlive() && requestBody.ended() && !client.isDraining();
-    ByteBuf out = client.newBuffer(512);
-    AnswerWriter.write(
-        answer,
-        lifecycle.exchangeId(),
-        request.acceptsProblemJson(),
-        !request.method().equals("HEAD"),
-        !reuseClient,
-        out);
     lifecycle.answered(answer.status());
-    client.write(out);
-    endAfterFlush(answer.reason(), reuseClient);
-  }
-
-  void deadlinePassed() {
-    if (!client.isWritable() || responseEnded) {
-      long level = client.fillLevel();
-      if (level != stalledAt) {
-        stalledAt = level;
-        client.deadline().inMillis(loop.wheel().nowNanos(), limits.idleTimeoutMillis());
-        return;
-      }
-      abandon(CompletionReason.CLIENT_TIMEOUT);
-      client.cut();
-    } else {
-      fail(GatewayAnswer.of(timeoutReason()));
+    visitor.answer(answer, lifecycle.exchangeId(), () -> end(answer.reason()));
+    if (!over) {
+      moved();
     }
   }
 
-  private CompletionReason timeoutReason() {
-    boolean waitsForClient = !requestBody.ended() && wantsBody() && !answering;
-    return waitsForClient ? CompletionReason.CLIENT_TIMEOUT : CompletionReason.UPSTREAM_TIMEOUT;
+  private void moved() {
+    long nowNanos = loop.wheel().nowNanos();
+    ExchangeClock.Waiting next = waiting();
+    long taken = next == ExchangeClock.Waiting.FOR_VISITOR ? taken() : 0;
+    visitor.deadline().inMillis(nowNanos, clock.moved(next, taken, nowNanos));
   }
 
-  /** Ends without an answer, or without the rest of one. */
-  void abandon(CompletionReason reason) {
+  private ExchangeClock.Waiting waiting() {
+    if (responseEnded || (answering && !visitor.isWritable())) {
+      return ExchangeClock.Waiting.FOR_VISITOR;
+    } else if (answering) {
+      return ExchangeClock.Waiting.FOR_ANSWER;
+    } else if (upstream == null) {
+      return ExchangeClock.Waiting.TO_CONNECT;
+    } else if (requestEnded) {
+      return ExchangeClock.Waiting.FOR_FIRST_BYTE;
+    }
+    return upstream.isWritable()
+        ? ExchangeClock.Waiting.FOR_REQUEST
+        : ExchangeClock.Waiting.FOR_BACKEND;
+  }
+
+  private long taken() {
+    return responseBytes - visitor.pendingBytes();
+  }
+
+  /** A limit may have passed; called by the visitor's deadline. */
+  public void deadlinePassed() {
+    long nowNanos = loop.wheel().nowNanos();
+    Optional<CompletionReason> reason = clock.judge(taken(), nowNanos);
     if (over) {
       return;
     }
-    UpstreamConnection connection = upstream;
-    if (connection != null) {
-      lifecycle.carried(requestBody.bodyBytes(), connection.responseBytes());
+    if (reason.isPresent()) {
+      fail(GatewayAnswer.of(reason.get()));
+    } else {
+      visitor.deadline().inMillis(nowNanos, clock.lookMillis(nowNanos));
     }
+  }
+
+  /** Ends without an answer, or without the rest of one; does nothing when it is over. */
+  public void abandon(CompletionReason reason) {
     end(reason);
   }
 
   private void end(CompletionReason reason) {
+    if (over) {
+      return;
+    }
     over = true;
     dropUpstream();
-    releaseUpstreamHead();
-    client.deadline().clear();
+    visitor.deadline().clear();
+    lifecycle.carried(requestBytes, responseBytes);
     lifecycle.complete(reason);
   }
 
   private void dropUpstream() {
-    UpstreamConnection connection = upstream;
+    UpstreamStream stream = upstream;
     upstream = null;
-    if (connection != null) {
-      connection.discard();
+    if (stream != null) {
+      stream.discard();
     }
-  }
-
-  private void releaseUpstreamHead() {
-    ReferenceCountUtil.release(upstreamHead);
-    upstreamHead = null;
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Knows what one exchange is and did, and alone says that it is over: once, with the first reason
  * given. Event loop of the client channel.
  */
-final class ExchangeLifecycle {
+public final class ExchangeLifecycle {
   private static final long NOT_ANSWERED = -1;
   private static final int SWITCHED = 101;
 
@@ -44,11 +44,13 @@ final class ExchangeLifecycle {
     this.startNanos = System.nanoTime();
   }
 
-  String exchangeId() {
+  /** Unique on the node. */
+  public String exchangeId() {
     return ids.text(number);
   }
 
-  void requested(RequestHead head) {
+  /** What was asked is known. */
+  public void requested(RequestHead head) {
     request = head;
   }
 
@@ -64,7 +66,8 @@ final class ExchangeLifecycle {
     endpoint = chosen;
   }
 
-  void answered(int answerStatus) {
+  /** An answer has begun. */
+  public void answered(int answerStatus) {
     status = answerStatus;
     if (firstByteNanos == NOT_ANSWERED && sink.enabled()) {
       firstByteNanos = System.nanoTime() - startNanos;
@@ -80,7 +83,8 @@ final class ExchangeLifecycle {
     return completed;
   }
 
-  void complete(CompletionReason reason) {
+  /** It is over; only the first call counts. */
+  public void complete(CompletionReason reason) {
     if (completed) {
       return;
     }
@@ -118,8 +122,13 @@ final class ExchangeLifecycle {
     if (status == SWITCHED) {
       return TrafficEvent.Protocol.WEBSOCKET;
     }
-    return request == null || request.http11()
-        ? TrafficEvent.Protocol.HTTP_1_1
-        : TrafficEvent.Protocol.HTTP_1_0;
+    if (request == null) {
+      return TrafficEvent.Protocol.HTTP_1_1;
+    }
+    return switch (request.version()) {
+      case HTTP_1_0 -> TrafficEvent.Protocol.HTTP_1_0;
+      case HTTP_1_1 -> TrafficEvent.Protocol.HTTP_1_1;
+      case HTTP_2 -> TrafficEvent.Protocol.HTTP_2;
+    };
   }
 }

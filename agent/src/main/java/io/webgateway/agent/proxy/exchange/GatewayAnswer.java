@@ -12,13 +12,15 @@ import io.webgateway.model.traffic.CompletionReason;
  * @param location where to go instead, or empty
  * @param reason how the exchange's event names it
  */
-record GatewayAnswer(
+public record GatewayAnswer(
     int status, String title, String detail, String location, CompletionReason reason) {
 
-  static GatewayAnswer of(Fault fault) {
+  /** The answer to a malformed message. */
+  public static GatewayAnswer of(Fault fault) {
     return of(fault.status(), fault.detail(), fault.reason());
   }
 
+  /** To the same place over https. */
   static GatewayAnswer redirect(String location) {
     return new GatewayAnswer(
         308,
@@ -29,12 +31,16 @@ record GatewayAnswer(
   }
 
   /** The answer that stands for a reason that arose in the gateway or behind it. */
-  static GatewayAnswer of(CompletionReason reason) {
+  public static GatewayAnswer of(CompletionReason reason) {
     return switch (reason) {
       case NO_HOST -> of(404, "No service has this host name here.", reason);
       case NO_PATH -> of(404, "No service has this path here.", reason);
       case MISDIRECTED -> of(421, "This connection was opened for another host name.", reason);
       case CLIENT_TIMEOUT -> of(408, "The request did not arrive in time.", reason);
+      case CLIENT_TOO_SLOW -> of(408, "The request came too slowly.", reason);
+      case TOTAL_TIMEOUT -> of(504, "The exchange took longer than it may.", reason);
+      case UPSTREAM_TLS_FAILED ->
+          of(502, "The backend could not be verified, so nothing was sent to it.", reason);
       case REFUSED_BY_POLICY ->
           of(502, "The gateway may not connect to the backend's address.", reason);
       case NAME_NOT_RESOLVED -> of(502, "The backend's name has no address.", reason);

@@ -3,7 +3,6 @@ package io.webgateway.agent.proxy.exchange;
 import io.netty.channel.EventLoop;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.http.RequestGuard;
-import io.webgateway.agent.proxy.http.ResponseGuard;
 import io.webgateway.agent.proxy.stream.Relays;
 import io.webgateway.agent.proxy.stream.StreamContext;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
@@ -13,7 +12,7 @@ import io.webgateway.agent.proxy.transport.TrafficIds;
 import io.webgateway.agent.proxy.transport.Transport;
 import io.webgateway.agent.proxy.upstream.SelectorCache;
 import io.webgateway.agent.proxy.upstream.UpstreamConnector;
-import io.webgateway.agent.proxy.upstream.UpstreamPool;
+import io.webgateway.agent.proxy.upstream.Upstreams;
 import io.webgateway.agent.tap.TrafficSink;
 import java.util.concurrent.TimeUnit;
 
@@ -26,8 +25,7 @@ public final class LoopContext {
 
   private final Shared shared;
   private final DeadlineWheel wheel;
-  private final UpstreamPool pool;
-  private final UpstreamConnector connector;
+  private final Upstreams upstreams;
   private final SelectorCache selectors = new SelectorCache();
   private final RequestGuard requestGuard;
   private final TrafficIds ids;
@@ -61,9 +59,8 @@ public final class LoopContext {
     this.wheel =
         new DeadlineWheel(
             TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), () -> System.nanoTime() - startNanos);
-    this.pool = new UpstreamPool(wheel, shared.limits());
-    ResponseGuard responseGuard = new ResponseGuard(shared.limits().maxFields());
-    this.connector = new UpstreamConnector(loop, transport, pool, responseGuard, shared.limits());
+    UpstreamConnector connector = new UpstreamConnector(loop, transport);
+    this.upstreams = new Upstreams(connector, wheel, shared.limits());
     this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());
     this.ids = new TrafficIds(idPrefix);
     this.relays = new Relays(shared.live(), wheel, shared.counters());
@@ -95,35 +92,36 @@ public final class LoopContext {
     return streams;
   }
 
-  DeadlineWheel wheel() {
+  /** Tells the time and keeps deadlines. */
+  public DeadlineWheel wheel() {
     return wheel;
   }
 
-  UpstreamPool pool() {
-    return pool;
-  }
-
-  UpstreamConnector connector() {
-    return connector;
+  Upstreams upstreams() {
+    return upstreams;
   }
 
   SelectorCache selectors() {
     return selectors;
   }
 
-  RequestGuard requestGuard() {
+  /** Decides which requests may enter. */
+  public RequestGuard requestGuard() {
     return requestGuard;
   }
 
-  Relays relays() {
+  /** Joins channels to tunnels. */
+  public Relays relays() {
     return relays;
   }
 
-  ConnectionLimits limits() {
+  /** Bounds of every connection. */
+  public ConnectionLimits limits() {
     return shared.limits();
   }
 
-  ExchangeLifecycle newLifecycle(String clientAddress) {
+  /** The story of a new exchange. */
+  public ExchangeLifecycle newLifecycle(String clientAddress) {
     return new ExchangeLifecycle(shared.sink(), shared.counters(), ids, clientAddress);
   }
 }

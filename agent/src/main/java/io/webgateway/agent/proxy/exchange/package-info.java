@@ -1,6 +1,8 @@
 /**
- * One client connection and its exchanges: start at {@code ClientConnection}, then {@code
- * Exchange}. Everything here runs on the client channel's event loop.
+ * One request and its answer, whatever versions of HTTP its two sides speak: start at {@code
+ * Exchange}. {@code RequestDispatch} finds the backend, {@code ExchangeClock} keeps the time
+ * limits, {@code ExchangeLifecycle} says how it ended. Everything here runs on the visitor's event
+ * loop.
  */
 @NullMarked
 package io.webgateway.agent.proxy.exchange;

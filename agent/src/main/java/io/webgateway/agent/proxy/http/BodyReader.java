@@ -4,34 +4,27 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts one message's body out of the bytes of a connection and passes it on without copying. Owns
- * no buffer between calls. Confined to one event loop.
+ * Cuts the data of one message's body out of the bytes of a connection and passes it on without
+ * copying. Owns no buffer between calls. Confined to one event loop.
  */
 public final class BodyReader {
-  /** Where body bytes go; each buffer belongs to the receiver. */
+  /** Where data goes; each buffer belongs to the receiver. */
   @FunctionalInterface
   public interface Output {
-    /** Takes bytes. */
-    void bytes(ByteBuf slice);
+    /** Takes data, without any framing. */
+    void data(ByteBuf slice);
   }
 
   private final BodyFraming framing;
-  private final boolean keepChunks;
   private final int maxTrailerBytes;
   private final int maxFields;
   private @Nullable ChunkReader chunks;
   private long remainingBytes;
-  private long bodyBytes;
   private boolean ended;
 
-  /**
-   * Reads one body.
-   *
-   * @param keepChunks whether a chunked body is passed on as chunks, or as data only
-   */
-  public BodyReader(BodyFraming framing, boolean keepChunks, int maxTrailerBytes, int maxFields) {
+  /** Reads one body. */
+  public BodyReader(BodyFraming framing, int maxTrailerBytes, int maxFields) {
     this.framing = framing;
-    this.keepChunks = keepChunks;
     this.maxTrailerBytes = maxTrailerBytes;
     this.maxFields = maxFields;
     this.remainingBytes = framing instanceof BodyFraming.Length length ? length.bytes() : 0;
@@ -56,7 +49,6 @@ public final class BodyReader {
           case CHUNKED -> {
             ChunkReader reader = chunks();
             ended = reader.read(in, out);
-            bodyBytes = reader.dataBytes();
           }
           case UNTIL_CLOSE -> pass(in, in.readableBytes(), out);
         }
@@ -68,15 +60,14 @@ public final class BodyReader {
   private ChunkReader chunks() {
     ChunkReader reader = chunks;
     if (reader == null) {
-      reader = new ChunkReader(keepChunks, maxTrailerBytes, maxFields);
+      reader = new ChunkReader(maxTrailerBytes, maxFields);
       chunks = reader;
     }
     return reader;
   }
 
   private void pass(ByteBuf in, int take, Output out) {
-    bodyBytes += take;
-    out.bytes(in.readRetainedSlice(take));
+    out.data(in.readRetainedSlice(take));
   }
 
   /** Whether the body's end was seen. */
@@ -84,9 +75,9 @@ public final class BodyReader {
     return ended;
   }
 
-  /** Data bytes passed on so far, without chunk sizes. */
-  public long bodyBytes() {
-    return bodyBytes;
+  /** The fields behind a body that has ended. */
+  public HeaderBlock trailers() {
+    return chunks == null ? HeaderBlock.NONE : chunks.trailers();
   }
 
   /** Whether the buffer holds more than the rest of a body of known length. */

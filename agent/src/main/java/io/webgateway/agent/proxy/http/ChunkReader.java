@@ -1,18 +1,15 @@
 package io.webgateway.agent.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the chunked coding strictly (RFC 9112 section 7.1). Sizes and data are passed on as they
- * came; extensions are cut out, trailer fields filtered.
+ * Reads the chunked coding strictly (RFC 9112 section 7.1). Data is passed on without copying;
+ * extensions end here.
  */
 final class ChunkReader {
   private static final int MAX_SIZE_DIGITS = 15;
   private static final int MAX_EXTENSION_BYTES = 1024;
-  private static final byte[] END_OF_TRAILERS = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private enum State {
     SIZE,
@@ -25,76 +22,55 @@ final class ChunkReader {
     END
   }
 
-  private final boolean keepChunks;
   private final TrailerSection trailers;
   private State state = State.SIZE;
   private long size;
   private int digits;
   private int extensionBytes;
-  private long dataBytes;
 
-  ChunkReader(boolean keepChunks, int maxTrailerBytes, int maxFields) {
-    this.keepChunks = keepChunks;
+  ChunkReader(int maxTrailerBytes, int maxFields) {
     this.trailers = new TrailerSection(maxTrailerBytes, maxFields);
   }
 
-  long dataBytes() {
-    return dataBytes;
+  /** The fields behind the last chunk, once the body has ended. */
+  HeaderBlock trailers() {
+    return trailers.fields;
   }
 
   /** Reads on; answers whether the body has ended. */
   boolean read(ByteBuf in, BodyReader.Output out) throws MalformedMessageException {
-    int keptFrom = in.readerIndex();
     while (in.isReadable() && state != State.TRAILERS && state != State.END) {
-      int before = in.readerIndex();
-      State was = state;
-      step(in);
-      if (!keepChunks && was == State.DATA) {
-        pass(in, before, in.readerIndex(), out);
-      } else if (keepChunks && was == State.SIZE && state == State.EXTENSION) {
-        pass(in, keptFrom, before, out);
-      } else if (keepChunks && was == State.EXTENSION) {
-        keptFrom = state == State.EXTENSION ? in.readerIndex() : before;
+      if (state == State.DATA) {
+        data(in, out);
+      } else {
+        step(in.readByte());
       }
-    }
-    if (keepChunks && state != State.EXTENSION) {
-      pass(in, keptFrom, in.readerIndex(), out);
     }
     if (state == State.TRAILERS && trailers.read(in)) {
       state = State.END;
-      if (keepChunks) {
-        out.bytes(trailers.forwardable());
-      }
     }
     return state == State.END;
   }
 
-  private static void pass(ByteBuf in, int from, int to, BodyReader.Output out) {
-    if (to > from) {
-      out.bytes(in.retainedSlice(from, to - from));
-    }
-  }
-
-  private void step(ByteBuf in) throws MalformedMessageException {
+  private void step(byte b) throws MalformedMessageException {
     switch (state) {
-      case SIZE -> sizeByte(in.readByte());
-      case EXTENSION -> extensionByte(in.readByte());
+      case SIZE -> sizeByte(b);
+      case EXTENSION -> extensionByte(b);
       case SIZE_LINE_FEED -> {
-        require(in.readByte(), Octets.LF);
+        require(b, Octets.LF);
         state = size == 0 ? State.TRAILERS : State.DATA;
         digits = 0;
         extensionBytes = 0;
       }
-      case DATA -> data(in);
       case DATA_CARRIAGE_RETURN -> {
-        require(in.readByte(), Octets.CR);
+        require(b, Octets.CR);
         state = State.DATA_LINE_FEED;
       }
       case DATA_LINE_FEED -> {
-        require(in.readByte(), Octets.LF);
+        require(b, Octets.LF);
         state = State.SIZE;
       }
-      case TRAILERS, END -> throw new IllegalStateException("no chunk is being read");
+      case DATA, TRAILERS, END -> throw new IllegalStateException("this is no line of a chunk");
     }
   }
 
@@ -120,11 +96,10 @@ final class ChunkReader {
     }
   }
 
-  private void data(ByteBuf in) {
+  private void data(ByteBuf in, BodyReader.Output out) {
     int take = (int) Math.min(size, in.readableBytes());
-    in.skipBytes(take);
+    out.data(in.readRetainedSlice(take));
     size -= take;
-    dataBytes += take;
     if (size == 0) {
       state = State.DATA_CARRIAGE_RETURN;
     }
@@ -142,7 +117,7 @@ final class ChunkReader {
     private final int maxFields;
     private final HeadFinder finder;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
-    private HeaderBlock fields = new HeaderBlock(new byte[0]);
+    private HeaderBlock fields = HeaderBlock.NONE;
 
     TrailerSection(int maxBytes, int maxFields) {
       this.maxBytes = maxBytes;
@@ -188,21 +163,6 @@ final class ChunkReader {
       MalformedMessageException fault = new MalformedMessageException(Fault.TRAILER);
       fault.addSuppressed(cause);
       return fault;
-    }
-
-    /** Only fields without a meaning to framing, routing or trust (RFC 9110 section 6.5.1). */
-    ByteBuf forwardable() {
-      if (fields.size() == 0) {
-        return Unpooled.wrappedBuffer(END_OF_TRAILERS);
-      }
-      ByteBuf out = Unpooled.buffer(256, Integer.MAX_VALUE);
-      for (int i = 0; i < fields.size(); i++) {
-        if (fields.known(i) == FieldName.OTHER) {
-          fields.copyLine(i, out);
-        }
-      }
-      ByteBufUtil.writeShortBE(out, ('\r' << 8) | '\n');
-      return out;
     }
   }
 }

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
-/** Frames data as chunks where a backend's answer had no other end than its connection's. */
+/** Frames data as chunks (RFC 9112 section 7.1). */
 public final class ChunkWriter {
   private static final ByteBuf LINE_END =
       Unpooled.unreleasableBuffer(
@@ -29,8 +29,24 @@ public final class ChunkWriter {
     return LINE_END.duplicate();
   }
 
-  /** The chunk that ends a body, without trailers. */
-  public static ByteBuf lastChunk() {
-    return LAST.duplicate();
+  /**
+   * The chunk that ends a body.
+   *
+   * @param trailers only those without a meaning to framing, routing or trust are sent (RFC 9110
+   *     section 6.5.1)
+   */
+  public static ByteBuf last(HeaderBlock trailers) {
+    if (trailers.size() == 0) {
+      return LAST.duplicate();
+    }
+    ByteBuf out = Unpooled.buffer(256, Integer.MAX_VALUE);
+    HeadWriter.text(out, "0\r\n");
+    for (int i = 0; i < trailers.size(); i++) {
+      if (trailers.mayBeTrailer(i)) {
+        trailers.copyLine(i, out);
+      }
+    }
+    HeadWriter.lineEnd(out);
+    return out;
   }
 }

@@ -4,12 +4,16 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * The header fields of one message: positions in the bytes as they came, no object per field.
- * Written by {@link FieldParser} alone, read by one thread.
+ * The fields of one header or trailer section, whatever its version of HTTP: positions in bytes, no
+ * object per field. Written by {@link FieldParser} and {@link HeaderBlockBuilder} alone, then
+ * immutable.
  */
 public final class HeaderBlock {
   private static final int MARKS_PER_FIELD = 4;
   private static final int FIRST_CAPACITY = 16;
+
+  /** No field at all. */
+  public static final HeaderBlock NONE = new HeaderBlock(new byte[0]);
 
   private final byte[] bytes;
   private int[] marks = new int[FIRST_CAPACITY * MARKS_PER_FIELD];
@@ -34,7 +38,8 @@ public final class HeaderBlock {
     size++;
   }
 
-  int size() {
+  /** How many fields there are. */
+  public int size() {
     return size;
   }
 
@@ -62,7 +67,18 @@ public final class HeaderBlock {
     return first >= 0 && next(name, first + 1) >= 0;
   }
 
-  String value(int index) {
+  /** The name of a field, as it came. */
+  public String name(int index) {
+    return Octets.text(bytes, mark(index, 0), mark(index, 1));
+  }
+
+  /** Whether a field may stand behind a body: it has no meaning to framing, routing or trust. */
+  public boolean mayBeTrailer(int index) {
+    return names[index] == FieldName.OTHER;
+  }
+
+  /** The value of a field, one character per byte. */
+  public String value(int index) {
     return Octets.text(bytes, mark(index, 2), mark(index, 3));
   }
 

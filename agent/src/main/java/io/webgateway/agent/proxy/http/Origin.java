@@ -1,7 +1,5 @@
 package io.webgateway.agent.proxy.http;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Where a connection's requests come from, as backends are told. One per connection; the parts that
  * never change are written once.
@@ -9,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 public final class Origin {
   private final String forwardedFor;
   private final String scheme;
-  private final byte[] constantFields;
+  private final HeaderBlock constantFields;
 
   /**
    * Describes a connection.
@@ -17,26 +15,27 @@ public final class Origin {
    * @param clientAddress an IP literal without brackets
    * @param scheme {@code http} or {@code https}
    * @param localPort the listener's port
+   * @param version that the visitor speaks
    * @param viaName the gateway's pseudonym
    */
-  public Origin(String clientAddress, String scheme, int localPort, String viaName) {
+  public Origin(
+      String clientAddress, String scheme, int localPort, HttpVersion version, String viaName) {
     this.scheme = scheme;
     this.forwardedFor =
         clientAddress.indexOf(':') < 0 ? clientAddress : "\"[" + clientAddress + "]\"";
     this.constantFields =
-        ("x-forwarded-for: "
-                + clientAddress
-                + "\r\nx-forwarded-proto: "
-                + scheme
-                + "\r\nx-forwarded-port: "
-                + localPort
-                + "\r\nvia: 1.1 "
-                + viaName
-                + "\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
+        HeaderBlockBuilder.ofOwn(
+            "x-forwarded-for",
+            clientAddress,
+            "x-forwarded-proto",
+            scheme,
+            "x-forwarded-port",
+            Integer.toString(localPort),
+            "via",
+            version.viaName() + " " + viaName);
   }
 
-  byte[] constantFields() {
+  HeaderBlock constantFields() {
     return constantFields;
   }
 

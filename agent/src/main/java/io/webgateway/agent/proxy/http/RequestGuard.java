@@ -44,7 +44,7 @@ public final class RequestGuard {
         host + HostNames.portSuffix(sent),
         target.path(),
         target.query(),
-        line.http11(),
+        line.http11() ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0,
         framing,
         expectsContinue(line, fields, framing),
         options.upgrade()

@@ -8,7 +8,7 @@ package io.webgateway.agent.proxy.http;
  * @param authority canonical host with the port that was sent: what is forwarded
  * @param path normalised: what is routed on and forwarded
  * @param query with its question mark, or empty
- * @param http11 false for HTTP/1.0
+ * @param version that it came in
  * @param framing how its body ends
  * @param expectsContinue the visitor waits for an interim answer before it sends the body
  * @param webSocket it asks for a WebSocket, as it must be asked for
@@ -21,7 +21,7 @@ public record RequestHead(
     String authority,
     String path,
     String query,
-    boolean http11,
+    HttpVersion version,
     BodyFraming framing,
     boolean expectsContinue,
     boolean webSocket,
@@ -29,12 +29,12 @@ public record RequestHead(
     HeaderBlock fields) {
 
   /**
-   * Whether the visitor's connection may carry another request. After a WebSocket that was not
-   * opened it may not: what the visitor has sent meanwhile may be frames or a request, and nobody
-   * can tell which.
+   * Whether the visitor's connection of HTTP/1 may carry another request. After a WebSocket that
+   * was not opened it may not: what the visitor has sent meanwhile may be frames or a request, and
+   * nobody can tell which.
    */
   public boolean keepsAlive() {
-    return http11 && !options.close() && !webSocket;
+    return version == HttpVersion.HTTP_1_1 && !options.close() && !webSocket;
   }
 
   /** Whether it may be sent again without asking the visitor (RFC 9110 section 9.2.2). */
@@ -46,6 +46,18 @@ public record RequestHead(
   public boolean acceptsProblemJson() {
     int accept = fields.first(FieldName.ACCEPT);
     return accept >= 0 && fields.value(accept).contains("json");
+  }
+
+  /** Whether the visitor says that it reads trailers (RFC 9110 section 10.1.4). */
+  public boolean offersTrailers() {
+    int te = fields.first(FieldName.TE);
+    return te >= 0 && fields.valueIs(te, "trailers");
+  }
+
+  /** Whether its sender may pause as it likes while it sends: a stream of messages (gRPC). */
+  public boolean isStreamed() {
+    int type = fields.first(FieldName.CONTENT_TYPE);
+    return type >= 0 && fields.value(type).startsWith("application/grpc");
   }
 
   private boolean isIdempotent() {

@@ -10,7 +10,7 @@ import io.netty.buffer.ByteBuf;
 public final class RequestRewriter {
   private RequestRewriter() {}
 
-  /** Appends the head of a request. */
+  /** Appends the head of a request of HTTP/1.1. */
   public static void write(RequestHead head, Origin origin, ByteBuf out) {
     HeadWriter.text(out, head.method());
     out.writeByte(Octets.SPACE);
@@ -18,12 +18,6 @@ public final class RequestRewriter {
     HeadWriter.text(out, head.query());
     HeadWriter.text(out, " HTTP/1.1\r\n");
     HeadWriter.field(out, "host", head.authority());
-    HeaderBlock fields = head.fields();
-    for (int i = 0; i < fields.size(); i++) {
-      if (!fields.known(i).droppedFromRequests() && !head.options().removes(fields, i)) {
-        fields.copyLine(i, out);
-      }
-    }
     HeadWriter.framing(out, head.framing());
     if (head.expectsContinue()) {
       HeadWriter.field(out, "expect", "100-continue");
@@ -31,9 +25,20 @@ public final class RequestRewriter {
     if (head.webSocket()) {
       HeadWriter.webSocketUpgrade(out);
     }
-    out.writeBytes(origin.constantFields());
-    HeadWriter.field(out, "x-forwarded-host", head.authority());
-    HeadWriter.field(out, "forwarded", origin.forwarded(head.authority()));
+    fields(head, origin, new Http1Fields(out));
     HeadWriter.lineEnd(out);
+  }
+
+  /** Writes the fields that mean the same in every version: the visitor's, then the gateway's. */
+  public static void fields(RequestHead head, Origin origin, FieldSink out) {
+    HeaderBlock fields = head.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      if (!fields.known(i).droppedFromRequests() && !head.options().removes(fields, i)) {
+        out.copied(fields, i);
+      }
+    }
+    out.all(origin.constantFields());
+    out.field("x-forwarded-host", head.authority());
+    out.field("forwarded", origin.forwarded(head.authority()));
   }
 }

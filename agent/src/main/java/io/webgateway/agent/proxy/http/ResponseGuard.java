@@ -39,7 +39,14 @@ public final class ResponseGuard {
     BodyFraming framing = bodyless ? BodyFraming.Ending.NONE : declared;
     boolean keepsAlive = http11 && !options.close() && framing != BodyFraming.Ending.UNTIL_CLOSE;
     return new ResponseHead(
-        status, reason, keepsAlive, framing, announced(declared, status), options, fields);
+        http11 ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0,
+        status,
+        reason,
+        keepsAlive,
+        framing,
+        announced(declared, status),
+        options,
+        fields);
   }
 
   private static boolean version(byte[] head) throws MalformedMessageException {

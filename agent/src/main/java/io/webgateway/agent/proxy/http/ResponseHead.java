@@ -3,6 +3,7 @@ package io.webgateway.agent.proxy.http;
 /**
  * The head of a backend's answer that passed the guard.
  *
+ * @param version that it came in
  * @param status 100 to 999
  * @param reason the reason phrase, maybe empty
  * @param keepsAlive whether the backend's connection may carry another request
@@ -12,6 +13,7 @@ package io.webgateway.agent.proxy.http;
  * @param fields all of its fields
  */
 public record ResponseHead(
+    HttpVersion version,
     int status,
     String reason,
     boolean keepsAlive,

@@ -7,7 +7,7 @@ public final class ResponseRewriter {
   private ResponseRewriter() {}
 
   /**
-   * Appends the head of an answer.
+   * Appends the head of an answer of HTTP/1.1.
    *
    * @param framing how the body will be sent to the visitor
    * @param close whether the visitor's connection ends with this answer
@@ -22,12 +22,20 @@ public final class ResponseRewriter {
       HeadWriter.framing(out, framing);
     }
     if (!head.isInterim()) {
-      HeadWriter.field(out, "via", "1.1 " + viaName);
+      HeadWriter.field(out, "via", via(head, viaName));
       if (close) {
         HeadWriter.field(out, "connection", "close");
       }
     }
     HeadWriter.lineEnd(out);
+  }
+
+  /** Writes the fields that mean the same in every version. */
+  public static void fields(ResponseHead head, String viaName, FieldSink out) {
+    copied(head, out);
+    if (!head.isInterim()) {
+      out.field("via", via(head, viaName));
+    }
   }
 
   /** Appends the head with which a backend has switched to WebSocket. */
@@ -37,16 +45,24 @@ public final class ResponseRewriter {
     HeadWriter.lineEnd(out);
   }
 
+  private static String via(ResponseHead head, String viaName) {
+    return head.version().viaName() + " " + viaName;
+  }
+
   private static void writeCopied(ResponseHead head, ByteBuf out) {
     HeadWriter.text(out, "HTTP/1.1 ");
     HeadWriter.text(out, Integer.toString(head.status()));
     out.writeByte(Octets.SPACE);
     HeadWriter.text(out, head.reason());
     HeadWriter.lineEnd(out);
+    copied(head, new Http1Fields(out));
+  }
+
+  private static void copied(ResponseHead head, FieldSink out) {
     HeaderBlock fields = head.fields();
     for (int i = 0; i < fields.size(); i++) {
       if (!fields.known(i).droppedFromResponses() && !head.options().removes(fields, i)) {
-        fields.copyLine(i, out);
+        out.copied(fields, i);
       }
     }
   }

@@ -6,13 +6,14 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.webgateway.agent.observe.TrafficCounters;
-import io.webgateway.agent.proxy.exchange.ClientConnection;
 import io.webgateway.agent.proxy.exchange.ConnectionFacts;
 import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.http.HttpVersion;
 import io.webgateway.agent.proxy.http.Origin;
 import io.webgateway.agent.proxy.stream.PassthroughConnection;
 import io.webgateway.agent.proxy.tls.ClientHelloRouter;
 import io.webgateway.agent.proxy.tls.TlsGate;
+import io.webgateway.agent.proxy.visitor.ClientConnection;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.PassthroughRoute;
 import java.net.InetSocketAddress;
@@ -91,7 +92,8 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
   private static ClientConnection http(
       LoopContext loop, String clientAddress, String serverName, int port) {
     String scheme = serverName.isEmpty() ? "http" : "https";
-    Origin origin = new Origin(clientAddress, scheme, port, loop.shared().viaName());
+    Origin origin =
+        new Origin(clientAddress, scheme, port, HttpVersion.HTTP_1_1, loop.shared().viaName());
     return new ClientConnection(loop, new ConnectionFacts(clientAddress, serverName, origin));
   }
 

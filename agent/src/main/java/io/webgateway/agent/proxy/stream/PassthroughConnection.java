@@ -90,22 +90,26 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
 
   private PoolKey keyOf(Cluster.Endpoint chosen) {
     return switch (chosen) {
-      case Cluster.Endpoint.Address address ->
-          new PoolKey(route.tenant(), address.host(), address.port());
+      case Cluster.Endpoint.Address address -> PoolKey.of(route.tenant(), address);
     };
   }
 
   private void connectEnded(ConnectOutcome outcome, Cluster.Endpoint chosen, Channel client) {
-    if (outcome instanceof ConnectOutcome.Connected connected) {
-      attempts.connected(chosen);
-      if (over) {
-        connected.channel().close();
-      } else {
-        join(client, connected.channel());
+    switch (outcome) {
+      case ConnectOutcome.Connected connected -> {
+        attempts.connected(chosen);
+        if (over) {
+          connected.channel().close();
+        } else {
+          join(client, connected.channel());
+        }
       }
-    } else if (!over) {
-      attempts.notConnected(chosen, outcome, context.wheel().nowNanos());
-      tryNext(client);
+      case ConnectOutcome.NotConnected why -> {
+        attempts.notConnected(chosen, why, context.wheel().nowNanos());
+        if (!over) {
+          tryNext(client);
+        }
+      }
     }
   }
 

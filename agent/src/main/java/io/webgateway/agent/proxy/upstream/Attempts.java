@@ -49,7 +49,8 @@ public final class Attempts {
   }
 
   /** An endpoint took none. */
-  public void notConnected(Cluster.Endpoint endpoint, ConnectOutcome outcome, long nowNanos) {
+  public void notConnected(
+      Cluster.Endpoint endpoint, ConnectOutcome.NotConnected outcome, long nowNanos) {
     exclude(endpoint);
     selector.failed(endpoint, nowNanos);
     lastFailure =
@@ -57,14 +58,18 @@ public final class Attempts {
           case ConnectOutcome.Refused refused -> CompletionReason.REFUSED_BY_POLICY;
           case ConnectOutcome.Unresolved unresolved -> CompletionReason.NAME_NOT_RESOLVED;
           case ConnectOutcome.Failed failed -> CompletionReason.CONNECT_FAILED;
-          case ConnectOutcome.Connected connected -> lastFailure;
         };
   }
 
-  /** Decides on sending again after a connection closed before any byte of an answer. */
-  public boolean mayResend(Cluster.Endpoint endpoint, boolean wasReused, boolean repeatable) {
+  /**
+   * Decides on sending again after a request got no byte of an answer.
+   *
+   * @param wasReused a stale connection says nothing about its endpoint
+   * @param harmless it may be sent twice, or the backend says that it did nothing with it
+   */
+  public boolean mayResend(Cluster.Endpoint endpoint, boolean wasReused, boolean harmless) {
     lastFailure = CompletionReason.UPSTREAM_RESET;
-    if (!repeatable || sends >= MAX_SENDS) {
+    if (!harmless || sends >= MAX_SENDS) {
       return false;
     }
     freshOnly = true;

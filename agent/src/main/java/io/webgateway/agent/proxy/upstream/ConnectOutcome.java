@@ -11,16 +11,19 @@ public sealed interface ConnectOutcome {
    */
   record Connected(Channel channel) implements ConnectOutcome {}
 
+  /** It is not. */
+  sealed interface NotConnected extends ConnectOutcome {}
+
   /**
    * The policy does not allow the address.
    *
    * @param reason for people
    */
-  record Refused(String reason) implements ConnectOutcome {}
+  record Refused(String reason) implements NotConnected {}
 
   /** The name has no address. */
-  record Unresolved() implements ConnectOutcome {}
+  record Unresolved() implements NotConnected {}
 
   /** Nothing took the connection in time. */
-  record Failed() implements ConnectOutcome {}
+  record Failed() implements NotConnected {}
 }

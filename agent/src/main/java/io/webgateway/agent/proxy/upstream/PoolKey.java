@@ -1,5 +1,7 @@
 package io.webgateway.agent.proxy.upstream;
 
+import io.webgateway.agent.routing.Cluster;
+
 /**
  * What an open connection may be used for again: the same tenant at the same endpoint, nobody else.
  *
@@ -7,4 +9,9 @@ package io.webgateway.agent.proxy.upstream;
  * @param host as the endpoint is written
  * @param port 1 to 65535
  */
-public record PoolKey(String tenant, String host, int port) {}
+public record PoolKey(String tenant, String host, int port) {
+  /** The key of a tenant's endpoint. */
+  public static PoolKey of(String tenant, Cluster.Endpoint.Address address) {
+    return new PoolKey(tenant, address.host(), address.port());
+  }
+}

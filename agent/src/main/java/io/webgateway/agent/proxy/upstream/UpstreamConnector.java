@@ -1,7 +1,6 @@
 package io.webgateway.agent.proxy.upstream;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -10,8 +9,6 @@ import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
-import io.webgateway.agent.proxy.http.ResponseGuard;
-import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.proxy.transport.Transport;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.BackendPolicy.Verdict;
@@ -30,31 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamConnector {
   private final EventLoop loop;
   private final Transport transport;
-  private final UpstreamPool pool;
-  private final ResponseGuard guard;
-  private final ConnectionLimits limits;
   private @Nullable DnsNameResolver resolver;
 
   /** A connector for a loop. */
-  public UpstreamConnector(
-      EventLoop loop,
-      Transport transport,
-      UpstreamPool pool,
-      ResponseGuard guard,
-      ConnectionLimits limits) {
+  public UpstreamConnector(EventLoop loop, Transport transport) {
     this.loop = loop;
     this.transport = transport;
-    this.pool = pool;
-    this.guard = guard;
-    this.limits = limits;
-  }
-
-  /** Equips a new channel to carry exchanges. */
-  public UpstreamConnection carryExchanges(Channel channel, PoolKey key, BackendPolicy policy) {
-    UpstreamConnection connection =
-        new UpstreamConnection(channel, key, policy, pool, guard, limits);
-    channel.pipeline().addLast("upstream", connection);
-    return connection;
   }
 
   /**

@@ -5,5 +5,7 @@ public enum UpstreamFailure {
   /** The backend closed or reset before the answer's end. */
   CLOSED,
   /** The backend sent what HTTP does not allow. */
-  MALFORMED
+  MALFORMED,
+  /** The backend says that it did nothing with the request (RFC 9113 section 8.7). */
+  REFUSED
 }

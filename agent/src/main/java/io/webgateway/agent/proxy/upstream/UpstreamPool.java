@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class UpstreamPool {
   private final DeadlineWheel wheel;
   private final ConnectionLimits limits;
-  private final Map<PoolKey, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
+  private final Map<PoolKey, ArrayDeque<Http1Upstream>> idle = new HashMap<>();
 
   /** An empty pool. */
   public UpstreamPool(DeadlineWheel wheel, ConnectionLimits limits) {
@@ -33,10 +33,10 @@ public final class UpstreamPool {
    *
    * @param policy asked again when it is not the one that allowed the connection
    */
-  public Optional<UpstreamConnection> take(PoolKey key, BackendPolicy policy) {
-    ArrayDeque<UpstreamConnection> queue = idle.get(key);
+  public Optional<Http1Upstream> take(PoolKey key, BackendPolicy policy) {
+    ArrayDeque<Http1Upstream> queue = idle.get(key);
     while (queue != null && !queue.isEmpty()) {
-      UpstreamConnection connection = queue.pop();
+      Http1Upstream connection = queue.pop();
       connection.idleDeadline().clear();
       if (connection.isOpen() && isStillAllowed(connection, policy)) {
         return Optional.of(connection);
@@ -46,8 +46,8 @@ public final class UpstreamPool {
     return Optional.empty();
   }
 
-  void add(UpstreamConnection connection) {
-    ArrayDeque<UpstreamConnection> queue =
+  void add(Http1Upstream connection) {
+    ArrayDeque<Http1Upstream> queue =
         idle.computeIfAbsent(connection.key(), key -> new ArrayDeque<>());
     if (!connection.isOpen() || queue.size() >= limits.maxIdlePerEndpoint()) {
       connection.discard();
@@ -57,14 +57,14 @@ public final class UpstreamPool {
     connection.idleDeadline().inMillis(wheel.nowNanos(), limits.upstreamIdleTimeoutMillis());
   }
 
-  void forget(UpstreamConnection connection) {
-    ArrayDeque<UpstreamConnection> queue = idle.get(connection.key());
+  void forget(Http1Upstream connection) {
+    ArrayDeque<Http1Upstream> queue = idle.get(connection.key());
     if (queue != null && queue.remove(connection) && queue.isEmpty()) {
       idle.remove(connection.key());
     }
   }
 
-  private static boolean isStillAllowed(UpstreamConnection connection, BackendPolicy policy) {
+  private static boolean isStillAllowed(Http1Upstream connection, BackendPolicy policy) {
     if (policy.equals(connection.checkedBy())) {
       return true;
     }

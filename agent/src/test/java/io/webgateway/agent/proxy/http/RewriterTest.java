@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RewriterTest {
-  private static final Origin ORIGIN = new Origin("192.0.2.7", "https", 443, "webgw-1");
+  private static final Origin ORIGIN =
+      new Origin("192.0.2.7", "https", 443, HttpVersion.HTTP_1_1, "webgw-1");
 
   private static List<String> rewrite(Origin origin, String fields)
       throws MalformedMessageException {
@@ -92,7 +93,8 @@ class RewriterTest {
         new RequestGuard(100, "webgw-1")
             .check(Bytes.of("GET / HTTP/1.1\r\nHost: shop.example:81\r\n\r\n"));
     ByteBuf out = Unpooled.buffer();
-    RequestRewriter.write(head, new Origin("2001:db8::1", "http", 81, "webgw-1"), out);
+    RequestRewriter.write(
+        head, new Origin("2001:db8::1", "http", 81, HttpVersion.HTTP_1_1, "webgw-1"), out);
 
     assertThat(Bytes.text(out))
         .contains("x-forwarded-for: 2001:db8::1\r\n")

@@ -45,7 +45,8 @@ class WebSocketHandshakeTest {
     assertThat(head.keepsAlive()).isFalse();
 
     ByteBuf out = Unpooled.buffer();
-    RequestRewriter.write(head, new Origin("192.0.2.7", "https", 443, "webgw-1"), out);
+    RequestRewriter.write(
+        head, new Origin("192.0.2.7", "https", 443, HttpVersion.HTTP_1_1, "webgw-1"), out);
     assertThat(Bytes.text(out))
         .containsOnlyOnce("connection: upgrade\r\nupgrade: websocket\r\n")
         .containsOnlyOnce("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")
@@ -73,7 +74,8 @@ class WebSocketHandshakeTest {
     assertThat(head.webSocket()).isFalse();
 
     ByteBuf out = Unpooled.buffer();
-    RequestRewriter.write(head, new Origin("192.0.2.7", "https", 443, "webgw-1"), out);
+    RequestRewriter.write(
+        head, new Origin("192.0.2.7", "https", 443, HttpVersion.HTTP_1_1, "webgw-1"), out);
     assertThat(Bytes.text(out)).doesNotContainIgnoringCase("upgrade:").doesNotContain("HTTP2");
   }
 
@@ -110,7 +112,8 @@ class WebSocketHandshakeTest {
     RequestHead head =
         request("GET / HTTP/1.1", ASKS + "Connection: Sec-WebSocket-Key, sec-websocket-version|");
     ByteBuf out = Unpooled.buffer();
-    RequestRewriter.write(head, new Origin("192.0.2.7", "https", 443, "webgw-1"), out);
+    RequestRewriter.write(
+        head, new Origin("192.0.2.7", "https", 443, HttpVersion.HTTP_1_1, "webgw-1"), out);
     assertThat(Bytes.text(out)).contains("Sec-WebSocket-Key: ").contains("Sec-WebSocket-Version");
   }
 

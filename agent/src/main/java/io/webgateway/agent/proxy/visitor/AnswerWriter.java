@@ -1,6 +1,7 @@
-package io.webgateway.agent.proxy.exchange;
+package io.webgateway.agent.proxy.visitor;
 
 import io.netty.buffer.ByteBuf;
+import io.webgateway.agent.proxy.exchange.GatewayAnswer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the gateway's own answers: a problem document (RFC 9457) or a short text. */

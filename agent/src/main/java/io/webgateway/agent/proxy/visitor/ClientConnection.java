@@ -1,14 +1,18 @@
-package io.webgateway.agent.proxy.exchange;
+package io.webgateway.agent.proxy.visitor;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.webgateway.agent.proxy.exchange.ConnectionFacts;
+import io.webgateway.agent.proxy.exchange.ExchangeLifecycle;
+import io.webgateway.agent.proxy.exchange.GatewayAnswer;
+import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.http.Fault;
 import io.webgateway.agent.proxy.http.HeadFinder;
 import io.webgateway.agent.proxy.http.MalformedMessageException;
@@ -36,7 +40,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Deadline deadline;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf held;
-  private @Nullable Exchange exchange;
+  private @Nullable Http1Visitor visitor;
   private boolean headArmed;
   private boolean skippedLine;
   private boolean advancing;
@@ -80,7 +84,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     advancing = true;
     while (held != null && held.isReadable() && !lingering) {
-      Exchange current = exchange;
+      Http1Visitor current = visitor;
       boolean moved = current == null ? beginExchange(held) : current.takeBody(held);
       if (!moved) {
         break;
@@ -124,9 +128,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     try {
       RequestHead request = loop.requestGuard().check(head);
       lifecycle.requested(request);
-      Exchange next = new Exchange(this, loop, facts, request, lifecycle);
-      exchange = next;
-      next.start();
+      Http1Visitor next = new Http1Visitor(this, loop, facts, request, lifecycle);
+      visitor = next;
+      next.exchange().start();
     } catch (MalformedMessageException e) {
       refuse(GatewayAnswer.of(e.fault()), lifecycle);
     }
@@ -182,9 +186,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     return ctx().channel().isWritable();
   }
 
-  /** Moves whenever the visitor reads or more is written; stands still while it stalls. */
-  long fillLevel() {
-    return ctx().channel().bytesBeforeWritable() - ctx().channel().bytesBeforeUnwritable();
+  /** Bytes that were written and not taken by the system. */
+  long pendingBytes() {
+    Channel channel = ctx().channel();
+    WriteBufferWaterMark marks = channel.config().getWriteBufferWaterMark();
+    return channel.isWritable()
+        ? marks.high() - channel.bytesBeforeUnwritable()
+        : marks.low() + channel.bytesBeforeWritable();
   }
 
   ByteBuf newBuffer(int capacity) {
@@ -199,14 +207,26 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     ctx().flush();
   }
 
-  /** Sends all that was written; the future ends when the system has taken the last byte. */
-  ChannelFuture flushAll() {
-    return ctx().writeAndFlush(Unpooled.EMPTY_BUFFER);
+  /**
+   * Sends all that was written, and goes on when the system has taken the last byte.
+   *
+   * @param sent runs then, before anything else
+   */
+  void endExchange(boolean keepAlive, Runnable sent) {
+    Http1Visitor ending = visitor;
+    ctx()
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            flushed -> {
+              if (flushed.isSuccess() && ending == visitor) {
+                sent.run();
+                exchangeEnded(keepAlive);
+              }
+            });
   }
 
-  /** The exchange is over and its answer was sent whole. */
-  void exchangeEnded(boolean keepAlive) {
-    exchange = null;
+  private void exchangeEnded(boolean keepAlive) {
+    visitor = null;
     skippedLine = false;
     if (!keepAlive || draining) {
       linger();
@@ -224,7 +244,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       Channel backend, ByteBuf fromBackend, Relay.Terms terms, Relay.Outcome outcome) {
     ByteBuf fromClient = held == null ? Unpooled.EMPTY_BUFFER : held;
     held = null;
-    exchange = null;
+    visitor = null;
     Channel channel = ctx().channel();
     channel.pipeline().remove(this);
     loop.relays().join(channel, fromClient, backend, fromBackend, terms, outcome);
@@ -233,7 +253,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** The exchange is over and its answer cannot be ended properly. */
   void cut() {
-    exchange = null;
+    visitor = null;
     ctx().close();
   }
 
@@ -247,7 +267,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   void updateReading() {
-    Exchange current = exchange;
+    Http1Visitor current = visitor;
     boolean wanted;
     if (lingering || current == null) {
       wanted = true;
@@ -262,9 +282,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void deadlinePassed() {
-    Exchange current = exchange;
+    Http1Visitor current = visitor;
     if (current != null) {
-      current.deadlinePassed();
+      current.exchange().deadlinePassed();
     } else if (!lingering && headArmed) {
       refuse(
           GatewayAnswer.of(CompletionReason.CLIENT_TIMEOUT),
@@ -276,28 +296,28 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (exchange != null) {
-      exchange.clientReadComplete();
+    if (visitor != null) {
+      visitor.exchange().readComplete();
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (exchange != null) {
-      exchange.clientWritabilityChanged();
+    if (visitor != null) {
+      visitor.exchange().writabilityChanged();
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == DrainSignal.CUT) {
-      if (exchange != null) {
-        exchange.abandon(CompletionReason.SHUTTING_DOWN);
+      if (visitor != null) {
+        visitor.exchange().abandon(CompletionReason.SHUTTING_DOWN);
       }
       ctx.close();
     } else if (event == DrainSignal.FINISH) {
       draining = true;
-      if (exchange == null && !lingering) {
+      if (visitor == null && !lingering) {
         ctx.close();
       }
     } else if (event instanceof SslCloseCompletionEvent) {
@@ -311,9 +331,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     deadline.discard();
     releaseHeld();
-    if (exchange != null) {
-      exchange.abandon(CompletionReason.CLIENT_ABORTED);
-      exchange = null;
+    if (visitor != null) {
+      visitor.exchange().abandon(CompletionReason.CLIENT_ABORTED);
+      visitor = null;
     }
   }
 
@@ -321,8 +341,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof RuntimeException && !(cause instanceof DecoderException)) {
       LOG.error("a client connection failed", cause);
-      if (exchange != null) {
-        exchange.abandon(CompletionReason.INTERNAL_ERROR);
+      if (visitor != null) {
+        visitor.exchange().abandon(CompletionReason.INTERNAL_ERROR);
       }
     }
     ctx.close();

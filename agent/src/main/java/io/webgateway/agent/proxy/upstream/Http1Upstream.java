@@ -8,9 +8,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.webgateway.agent.proxy.http.BodyFraming;
 import io.webgateway.agent.proxy.http.BodyReader;
+import io.webgateway.agent.proxy.http.ChunkWriter;
 import io.webgateway.agent.proxy.http.Fault;
 import io.webgateway.agent.proxy.http.HeadFinder;
+import io.webgateway.agent.proxy.http.HeaderBlock;
 import io.webgateway.agent.proxy.http.MalformedMessageException;
+import io.webgateway.agent.proxy.http.Origin;
+import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.http.RequestRewriter;
 import io.webgateway.agent.proxy.http.ResponseGuard;
 import io.webgateway.agent.proxy.http.ResponseHead;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
@@ -25,43 +30,12 @@ import org.slf4j.LoggerFactory;
  * has it. Bytes that nobody asked for end it. Runs on the event loop of its channel, which is the
  * client's too; owns the bytes it holds back.
  */
-public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
+final class Http1Upstream extends ChannelInboundHandlerAdapter implements UpstreamStream {
+  private static final Logger LOG = LoggerFactory.getLogger(Http1Upstream.class);
   private static final int MAX_INTERIM_ANSWERS = 16;
   private static final int SWITCHING_PROTOCOLS = 101;
-
-  /** The exchange's side of a connection; every buffer given belongs to the receiver. */
-  public interface Receiver extends BodyReader.Output {
-    /** A head, interim or final. */
-    void responseHead(ResponseHead head);
-
-    /** Whether this switch to another protocol was asked for. */
-    boolean mayHaveSwitched(ResponseHead head);
-
-    /**
-     * The backend speaks another protocol from now on. The receiver takes over the channel, which
-     * has no handlers any more.
-     *
-     * @param afterHead what came behind the head, maybe nothing; belongs to the receiver
-     */
-    void switched(ResponseHead head, Channel channel, ByteBuf afterHead);
-
-    /**
-     * The answer's end. The connection belongs to nobody now.
-     *
-     * @param reusable whether the backend left it in a state to carry another request
-     */
-    void responseEnded(boolean reusable);
-
-    /** A moment to pass on what was written. */
-    void upstreamFlush();
-
-    /** The backend takes bytes again, or no longer. */
-    void upstreamWritabilityChanged();
-
-    /** The answer did not end as it should; the connection is closed. */
-    void upstreamFailed(UpstreamFailure failure);
-  }
+  private static final int HEAD_BYTES = 1024;
+  private static final int CHUNK_LINE_BYTES = 16;
 
   private final Channel channel;
   private final PoolKey key;
@@ -76,12 +50,13 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ResponseHead head;
   private @Nullable BodyReader body;
   private String method = "";
-  private boolean keepChunks;
+  private boolean chunked;
+  private boolean clean = true;
   private boolean sawBytes;
   private boolean used;
   private int interimAnswers;
 
-  UpstreamConnection(
+  Http1Upstream(
       Channel channel,
       PoolKey key,
       BackendPolicy checkedBy,
@@ -98,69 +73,85 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     this.idleDeadline = pool.wheel().deadline(channel::close);
   }
 
-  /** Whether it carried an exchange before the present one. */
+  @Override
   public boolean isReused() {
     return used;
   }
 
-  /** Whether a byte of an answer to the present request has arrived. */
+  @Override
   public boolean sawBytes() {
     return sawBytes;
   }
 
-  /** Data bytes of the present answer. */
-  public long responseBytes() {
-    return body == null ? 0 : body.bodyBytes();
-  }
-
-  /** Whether more may be written without piling up. */
+  @Override
   public boolean isWritable() {
     return channel.isWritable();
   }
 
-  /**
-   * Takes the connection for one exchange.
-   *
-   * @param requestMethod an answer to HEAD has no body
-   * @param chunksAsTheyCome whether chunked bodies are passed on as chunks or as data only
-   */
-  public void begin(Receiver exchange, String requestMethod, boolean chunksAsTheyCome) {
+  @Override
+  public void send(RequestHead request, Origin origin, Receiver exchange) {
     receiver = exchange;
-    method = requestMethod;
-    keepChunks = chunksAsTheyCome;
+    method = request.method();
+    chunked = request.framing() == BodyFraming.Ending.CHUNKED;
     head = null;
     body = null;
     sawBytes = false;
+    clean = false;
     interimAnswers = 0;
     finder.reset();
+    ByteBuf out = channel.alloc().buffer(HEAD_BYTES);
+    RequestRewriter.write(request, origin, out);
+    write(out);
   }
 
-  /** Writes without flushing; takes the buffer. */
-  public void write(ByteBuf bytes) {
+  @Override
+  public void data(ByteBuf data) {
+    if (!data.isReadable()) {
+      data.release();
+    } else if (chunked) {
+      write(ChunkWriter.size(channel.alloc().buffer(CHUNK_LINE_BYTES), data.readableBytes()));
+      write(data);
+      write(ChunkWriter.dataEnd());
+    } else {
+      write(data);
+    }
+  }
+
+  @Override
+  public void end(HeaderBlock trailers) {
+    if (chunked) {
+      write(ChunkWriter.last(trailers));
+    }
+  }
+
+  private void write(ByteBuf bytes) {
     channel.write(bytes, channel.voidPromise());
   }
 
-  /** Sends what was written. */
+  @Override
   public void flush() {
     channel.flush();
   }
 
-  /** Stops or resumes reading the answer. */
+  @Override
   public void pauseReading(boolean pause) {
     if (channel.config().isAutoRead() == pause) {
       channel.config().setAutoRead(!pause);
     }
   }
 
-  /** Gives it back for other exchanges of the same tenant. */
-  public void giveBack() {
-    receiver = null;
+  @Override
+  public void release(boolean requestEnded) {
+    if (!requestEnded || !clean) {
+      discard();
+      return;
+    }
     used = true;
     pauseReading(false);
     pool.add(this);
   }
 
-  /** Closes it; its exchange hears nothing more. */
+  @Override
   public void discard() {
     receiver = null;
     releaseHeld();
@@ -241,8 +232,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       receiver.responseHead(read);
       return true;
     }
-    BodyReader reader =
-        new BodyReader(read.framing(), keepChunks, limits.maxHeadBytes(), limits.maxFields());
+    BodyReader reader = new BodyReader(read.framing(), limits.maxHeadBytes(), limits.maxFields());
     if (reader.wouldLeaveBytes(in)) {
       throw new MalformedMessageException(Fault.BYTES_AFTER_END);
     }
@@ -274,11 +264,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     if (exchange == null) {
       return;
     }
-    boolean clean = held == null || !held.isReadable();
-    boolean reusable = clean && head != null && head.keepsAlive() && channel.isActive();
+    boolean nothingLeft = held == null || !held.isReadable();
+    clean = nothingLeft && head != null && head.keepsAlive() && channel.isActive();
     receiver = null;
     releaseHeld();
-    exchange.responseEnded(reusable);
+    exchange.responseEnded(body == null ? HeaderBlock.NONE : body.trailers());
   }
 
   private void fail(UpstreamFailure failure) {

@@ -1,0 +1,24 @@
+package io.webgateway.agent.proxy.upstream;
+
+import io.webgateway.agent.routing.BackendPolicy;
+import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+
+/**
+ * Where one request goes, and under which terms.
+ *
+ * @param tenant the owner's identity id
+ * @param endpoint which
+ * @param protocol what is spoken with it
+ * @param policy which addresses are allowed
+ * @param connectTimeoutMillis to open one connection, TLS included
+ * @param becomesTunnel the request asks for a WebSocket: it gets a connection of its own, of
+ *     HTTP/1.1 whatever the protocol says
+ */
+public record Target(
+    String tenant,
+    Cluster.Endpoint endpoint,
+    UpstreamProtocol protocol,
+    BackendPolicy policy,
+    long connectTimeoutMillis,
+    boolean becomesTunnel) {}
