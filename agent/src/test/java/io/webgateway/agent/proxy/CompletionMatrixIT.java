@@ -29,7 +29,7 @@ class CompletionMatrixIT {
   private static final String HALF_POST =
       "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 10\r\n\r\nhalf";
   private static final String HALF_ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf";
-  private static final ExchangeLimits SHORT = ExchangeLimits.of(500, 400, 400);
+  private static final ExchangeLimits SHORT = new ExchangeLimits(500, 400, 400, 400, 0, 0);
   private static final ConnectionLimits SHORT_HEADERS =
       new ConnectionLimits(
           8 * 1024, 32 * 1024, 100, 16 * 1024, 16 * 1024, 400, 400, 400, 600, 200, 30_000, 64);
