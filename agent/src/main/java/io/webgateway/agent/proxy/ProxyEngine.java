@@ -8,19 +8,25 @@ import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.listener.ListenerSet;
 import io.webgateway.agent.proxy.listener.ListenerState;
 import io.webgateway.agent.proxy.tls.TlsContexts;
+import io.webgateway.agent.proxy.tls.TlsOffer;
 import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.proxy.transport.Transport;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.RouteTableCompiler;
+import io.webgateway.agent.routing.TlsIdentity;
 import io.webgateway.agent.tap.TrafficSink;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -32,11 +38,16 @@ import java.util.concurrent.locks.LockSupport;
 public final class ProxyEngine implements AutoCloseable {
   private static final long DRAIN_LOOK_MILLIS = 10;
 
+  /** With two older keys still taken, no session is resumed 36 hours after it was made. */
+  private static final long TICKET_KEY_HOURS = 12;
+
   private final ProxySettings settings;
   private final Transport transport;
   private final LiveTable live;
   private final ListenerSet listeners;
-  private final TlsContexts contexts = new TlsContexts();
+  private final TlsContexts contexts;
+  private final ScheduledExecutorService chores =
+      Executors.newSingleThreadScheduledExecutor(ProxyEngine::choreThread);
   private final TrafficCounters counters = new TrafficCounters();
   private boolean closed;
 
@@ -44,9 +55,11 @@ public final class ProxyEngine implements AutoCloseable {
     this.settings = settings;
     this.transport = Transport.open(settings.eventLoops(), settings.nativeTransport());
     this.live = new LiveTable(new LiveTable.Snapshot(emptyTable(), Map.of(), 0));
-    byte[] random = new byte[4];
-    new SecureRandom().nextBytes(random);
-    String node = HexFormat.of().formatHex(random);
+    SecureRandom random = new SecureRandom();
+    this.contexts = new TlsContexts(random, InstantSource.system());
+    byte[] nodeBytes = new byte[4];
+    random.nextBytes(nodeBytes);
+    String node = HexFormat.of().formatHex(nodeBytes);
     LoopContext.Shared shared =
         new LoopContext.Shared(live, settings.limits(), sink, counters, "webgw-" + node);
     Map<EventLoop, LoopContext> loops = new HashMap<>();
@@ -55,6 +68,12 @@ public final class ProxyEngine implements AutoCloseable {
       loops.put(loop, new LoopContext(loop, transport, shared, node + loops.size()));
     }
     this.listeners = new ListenerSet(transport, loops);
+    chores.scheduleAtFixedRate(
+        this::rotateTicketKeys, TICKET_KEY_HOURS, TICKET_KEY_HOURS, TimeUnit.HOURS);
+  }
+
+  private static Thread choreThread(Runnable work) {
+    return Thread.ofPlatform().daemon().name("proxy-chores").unstarted(work);
   }
 
   /**
@@ -77,12 +96,27 @@ public final class ProxyEngine implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the proxy engine is closed");
     }
-    Map<String, SslContext> needed = contexts.prepare(table.certificates());
+    Map<TlsIdentity, ServerTls> needed = contexts.prepare(table.terminations());
     Map<String, ListenerState> states = listeners.bind(table.listeners());
     live.swap(new LiveTable.Snapshot(table, needed, redirectPort(table, states)));
     listeners.retireAllBut(table.listeners());
     releaseAfterHandshakes(contexts.retire(needed));
     return new ApplyReport(table.version(), states, table.problems());
+  }
+
+  /**
+   * Seals new TLS session tickets with new keys from now on; done without being asked every 12
+   * hours. Sessions of the last two keys are still resumed.
+   */
+  public synchronized void rotateTicketKeys() {
+    if (!closed) {
+      contexts.rotateTicketKeys();
+    }
+  }
+
+  /** What is offered to visitors in TLS handshakes on this machine. */
+  public static TlsOffer tlsOffer() {
+    return TlsOffer.here();
   }
 
   /** What was counted since the start. */
@@ -135,6 +169,7 @@ public final class ProxyEngine implements AutoCloseable {
       return;
     }
     closed = true;
+    chores.shutdownNow();
     listeners.retireAllBut(List.of());
     long waitedMillis = 0;
     while (!listeners.isDrained() && waitedMillis < settings.drainTimeoutMillis()) {

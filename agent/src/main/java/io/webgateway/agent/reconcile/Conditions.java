@@ -126,6 +126,14 @@ final class Conditions {
           Optional.of(
               c.host() + " is taken by " + c.kept() + ": a host is ended here or passed through");
       case RouteProblem.HostConflict _ -> Optional.empty();
+      case RouteProblem.TlsPolicyConflict c when c.dropped().equals(path) ->
+          Optional.of(
+              c.host()
+                  + " speaks TLS with its visitors as "
+                  + c.kept()
+                  + " says: workloads that share a host need the same minimum version and the same"
+                  + " client certificates");
+      case RouteProblem.TlsPolicyConflict _ -> Optional.empty();
       case RouteProblem.InvalidRoute i when i.workload().equals(path) -> Optional.of(i.reason());
       case RouteProblem.InvalidRoute _ -> Optional.empty();
       case RouteProblem.DuplicateListener _ -> Optional.empty();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 final class HostClaims {
   private final List<RouteProblem> problems;
-  private final Map<String, Map<String, HttpRoute>> paths = new TreeMap<>();
+  private final Map<String, SharedHost> paths = new TreeMap<>();
   private final Map<String, PassthroughRoute> whole = new TreeMap<>();
 
   HostClaims(List<RouteProblem> problems) {
@@ -39,8 +39,13 @@ final class HostClaims {
       problems.add(new RouteProblem.HostConflict(host, other.workload(), route.workload()));
       return;
     }
-    HttpRoute holder =
-        paths.computeIfAbsent(host, key -> new TreeMap<>()).putIfAbsent(route.pathPrefix(), route);
+    SharedHost shared = paths.computeIfAbsent(host, key -> new SharedHost(route, new TreeMap<>()));
+    if (!shared.first().visitors().tls().equals(route.visitors().tls())) {
+      problems.add(
+          new RouteProblem.TlsPolicyConflict(host, shared.first().workload(), route.workload()));
+      return;
+    }
+    HttpRoute holder = shared.byPrefix().putIfAbsent(route.pathPrefix(), route);
     if (holder != null && !holder.equals(route)) {
       problems.add(
           new RouteProblem.DuplicateRoute(
@@ -51,7 +56,7 @@ final class HostClaims {
   private void claimWhole(String host, PassthroughRoute route) {
     Optional<HostRoute> holder =
         Optional.ofNullable(paths.get(host))
-            .flatMap(held -> held.values().stream().findFirst().map(HostRoute.class::cast))
+            .map(shared -> (HostRoute) shared.first())
             .or(() -> Optional.ofNullable(whole.get(host)));
     if (holder.isEmpty()) {
       whole.put(host, route);
@@ -63,14 +68,18 @@ final class HostClaims {
   /** Who has what. */
   Map<String, HostClaim> given() {
     Map<String, HostClaim> given = new HashMap<>();
-    paths.forEach(
-        (host, held) ->
-            given.put(
-                host,
-                new HostClaim.Paths(
-                    new PathIndex(held.values().stream().map(RouteMatch.Found::new).toList()))));
+    paths.forEach((host, shared) -> given.put(host, shared.claim()));
     whole.forEach(
         (host, route) -> given.put(host, new HostClaim.Whole(new TlsDecision.Passthrough(route))));
     return given;
+  }
+
+  /** A host whose requests go by path; who had it first decides about its TLS. */
+  private record SharedHost(HttpRoute first, Map<String, HttpRoute> byPrefix) {
+    HostClaim claim() {
+      PathIndex index =
+          new PathIndex(byPrefix.values().stream().map(RouteMatch.Found::new).toList());
+      return new HostClaim.Paths(index, first.tenant(), first.visitors().tls());
+    }
   }
 }

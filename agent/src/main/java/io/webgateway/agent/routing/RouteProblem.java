@@ -24,6 +24,16 @@ public sealed interface RouteProblem {
   record HostConflict(String host, String kept, String dropped) implements RouteProblem {}
 
   /**
+   * Workloads share a host by path, but not the way in which TLS is spoken with its visitors: the
+   * handshake comes before any path, so there is one way for all of them.
+   *
+   * @param host the host or wildcard
+   * @param kept the workload that decides: the first by name
+   * @param dropped the workload that does not get the host
+   */
+  record TlsPolicyConflict(String host, String kept, String dropped) implements RouteProblem {}
+
+  /**
    * A route that cannot be served as it is written.
    *
    * @param workload whose

@@ -13,11 +13,14 @@ import java.util.stream.Collectors;
 public final class RouteTable {
   private static final RouteMatch NO_HOST = new RouteMatch.NoHost();
   private static final RouteMatch NO_PATH = new RouteMatch.NoPath();
+  private static final TlsDecision NO_SERVER_NAME =
+      new TlsDecision.Reject(TlsDecision.Reason.NO_SERVER_NAME);
 
   private final RouteInputs inputs;
   private final List<Listener> listeners;
   private final HostIndex<HostClaim> claims;
-  private final HostIndex<TlsDecision.Terminate> certificates;
+  private final HostIndex<TlsDecision> tls;
+  private final Set<TlsDecision.Terminate> terminations;
   private final Set<String> clusterIds;
   private final Map<String, String> tenants;
   private final List<RouteProblem> problems;
@@ -26,13 +29,18 @@ public final class RouteTable {
       RouteInputs inputs,
       List<Listener> listeners,
       Map<String, HostClaim> claims,
-      Map<String, TlsDecision.Terminate> certificates,
+      Map<String, TlsDecision> tls,
       List<HostRoute> taken,
       List<RouteProblem> problems) {
     this.inputs = inputs;
     this.listeners = List.copyOf(listeners);
     this.claims = new HostIndex<>(claims);
-    this.certificates = new HostIndex<>(certificates);
+    this.tls = new HostIndex<>(tls);
+    this.terminations =
+        tls.values().stream()
+            .filter(TlsDecision.Terminate.class::isInstance)
+            .map(TlsDecision.Terminate.class::cast)
+            .collect(Collectors.toUnmodifiableSet());
     this.clusterIds =
         taken.stream().map(route -> route.cluster().id()).collect(Collectors.toUnmodifiableSet());
     this.tenants =
@@ -53,9 +61,9 @@ public final class RouteTable {
     return listeners;
   }
 
-  /** Every certificate that may be presented. */
-  public List<ServerCertificate> certificates() {
-    return inputs.certificates();
+  /** Every way in which TLS may be ended here. */
+  public Set<TlsDecision.Terminate> terminations() {
+    return terminations;
   }
 
   /** Which backend addresses may be connected to. */
@@ -107,27 +115,16 @@ public final class RouteTable {
    */
   public TlsDecision tls(String serverName) {
     if (serverName.isEmpty()) {
-      return new TlsDecision.Reject(TlsDecision.Reason.NO_SERVER_NAME);
+      return NO_SERVER_NAME;
     }
-    Optional<TlsDecision> found = HostNames.canonical(serverName).flatMap(this::tlsOfHost);
-    return found.isPresent()
-        ? found.get()
-        : new TlsDecision.Reject(TlsDecision.Reason.UNKNOWN_SERVER_NAME);
-  }
-
-  /**
-   * Whose host it is decides first, the certificate only after it: a certificate may name more
-   * hosts than its owner has ended here.
-   */
-  private Optional<TlsDecision> tlsOfHost(String canonicalHost) {
-    return claims.find(canonicalHost).orElse(null) instanceof HostClaim.Whole whole
-        ? Optional.of(whole.decision())
-        : certificates.find(canonicalHost).map(TlsDecision.class::cast);
+    return HostNames.canonical(serverName).flatMap(tls::find).orElse(TlsDecisions.UNKNOWN);
   }
 
   /**
    * Whether a connection opened for one server name may carry requests for another host: only when
-   * both get the same certificate, and so the same TLS policy (RFC 9110 section 7.4).
+   * both get the same certificate, of the same tenant, under the same TLS policy (RFC 9110 section
+   * 7.4). A host that no workload has is answered for whoever has its certificate: there is nothing
+   * to protect but the answer that there is nothing.
    *
    * @param serverName canonical
    * @param host canonical
@@ -136,19 +133,13 @@ public final class RouteTable {
     if (serverName.equals(host)) {
       return true;
     }
-    Optional<String> ours = fingerprint(serverName);
-    return ours.isPresent() && ours.equals(fingerprint(host));
+    return tls.find(serverName).orElse(TlsDecisions.UNKNOWN) instanceof TlsDecision.Terminate ours
+        && tls.find(host).orElse(TlsDecisions.UNKNOWN) instanceof TlsDecision.Terminate theirs
+        && (ours.identity().equals(theirs.identity()) || isNobodys(theirs, ours));
   }
 
-  private Optional<String> fingerprint(String canonicalHost) {
-    return tlsOfHost(canonicalHost)
-        .flatMap(
-            decision ->
-                switch (decision) {
-                  case TlsDecision.Terminate terminate ->
-                      Optional.of(terminate.certificate().fingerprint());
-                  case TlsDecision.Passthrough passthrough -> Optional.empty();
-                  case TlsDecision.Reject reject -> Optional.empty();
-                });
+  private static boolean isNobodys(TlsDecision.Terminate host, TlsDecision.Terminate ours) {
+    return host.tenant().isEmpty()
+        && host.certificate().fingerprint().equals(ours.certificate().fingerprint());
   }
 }

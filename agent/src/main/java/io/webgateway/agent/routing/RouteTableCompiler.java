@@ -1,5 +1,6 @@
 package io.webgateway.agent.routing;
 
+import io.webgateway.agent.routing.policy.ClientCertificates;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -35,8 +36,14 @@ public final class RouteTableCompiler {
         .sorted(
             Comparator.comparing(HostRoute::workload).thenComparing(RouteTableCompiler::pathPrefix))
         .forEach(route -> add(route, claims, taken, problems));
+    Map<String, HostClaim> given = claims.given();
     return new RouteTable(
-        inputs, listeners, claims.given(), certificates(inputs.certificates()), taken, problems);
+        inputs,
+        listeners,
+        given,
+        TlsDecisions.of(given, byName(inputs.certificates())),
+        taken,
+        problems);
   }
 
   private static void add(
@@ -66,6 +73,9 @@ public final class RouteTableCompiler {
     if (route.cluster().endpoints().isEmpty()) {
       return Optional.of("it has no backend");
     }
+    if (route instanceof HttpRoute http && asksForNobodysCertificates(http)) {
+      return Optional.of("it asks visitors for certificates, and names no authority for them");
+    }
     String prefix = pathPrefix(route);
     boolean wholeSegments = prefix.equals("/") || !prefix.endsWith("/");
     boolean normal =
@@ -76,13 +86,21 @@ public final class RouteTableCompiler {
         : Optional.of("the path prefix '" + prefix + "' is not '/' or whole segments");
   }
 
-  private static Map<String, TlsDecision.Terminate> certificates(List<ServerCertificate> all) {
-    Map<String, TlsDecision.Terminate> byName = new HashMap<>();
+  /** No authority must never come to mean every authority. */
+  private static boolean asksForNobodysCertificates(HttpRoute route) {
+    return switch (route.visitors().tls().clientCertificates()) {
+      case ClientCertificates.Off off -> false;
+      case ClientCertificates.Optional asked -> asked.authorities().isEmpty();
+      case ClientCertificates.Required required -> required.authorities().isEmpty();
+    };
+  }
+
+  private static Map<String, ServerCertificate> byName(List<ServerCertificate> all) {
+    Map<String, ServerCertificate> byName = new HashMap<>();
     for (ServerCertificate certificate : all.stream().sorted(BEST_FIRST).toList()) {
-      TlsDecision.Terminate decision = new TlsDecision.Terminate(certificate);
       for (String name : certificate.names()) {
         HostNames.canonicalPattern(name)
-            .ifPresent(pattern -> byName.putIfAbsent(pattern, decision));
+            .ifPresent(pattern -> byName.putIfAbsent(pattern, certificate));
       }
     }
     return byName;

@@ -1,13 +1,23 @@
 package io.webgateway.agent.routing;
 
+import io.webgateway.agent.routing.policy.TlsPolicy;
+
 /** What to do with a TLS connection once its server name is known (RFC 6066 section 3). */
 public sealed interface TlsDecision {
   /**
    * End TLS here.
    *
    * @param certificate the one to present
+   * @param tenant whose host it is; empty when no workload has it
+   * @param policy how TLS is spoken with the host's visitors
    */
-  record Terminate(ServerCertificate certificate) implements TlsDecision {}
+  record Terminate(ServerCertificate certificate, String tenant, TlsPolicy policy)
+      implements TlsDecision {
+    /** What sessions and connections are bound to. */
+    public TlsIdentity identity() {
+      return new TlsIdentity(certificate.fingerprint(), tenant, policy);
+    }
+  }
 
   /**
    * Leave TLS alone: the backend ends it.

@@ -54,7 +54,7 @@ class PassthroughWorkloadIT {
           .isInstanceOfSatisfying(
               TlsDecision.Passthrough.class,
               p -> assertThat(p.route().workload()).isEqualTo("vault/tls"));
-      assertThat(world.reconciler.table().orElseThrow().certificates())
+      assertThat(world.reconciler.table().orElseThrow().terminations())
           .as("none is issued for it")
           .isEmpty();
       assertThat(world.visit("vault")).as("in clear").isEqualTo(404);

@@ -62,8 +62,8 @@ final class RouteExplainer {
               Optional.of(host),
               path());
       case TlsDecision.Passthrough(PassthroughRoute route) -> passedThrough(route, host);
-      case TlsDecision.Terminate(var certificate) ->
-          inClear(host, Optional.of(certificate.fingerprint()));
+      case TlsDecision.Terminate terminate ->
+          inClear(host, Optional.of(terminate.certificate().fingerprint()));
     };
   }
 

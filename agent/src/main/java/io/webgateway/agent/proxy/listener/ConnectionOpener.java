@@ -13,6 +13,7 @@ import io.webgateway.agent.proxy.http.Origin;
 import io.webgateway.agent.proxy.stream.PassthroughConnection;
 import io.webgateway.agent.proxy.tls.ClientHelloRouter;
 import io.webgateway.agent.proxy.tls.TlsGate;
+import io.webgateway.agent.proxy.tls.TlsSession;
 import io.webgateway.agent.proxy.visitor.ClientConnection;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.PassthroughRoute;
@@ -73,8 +74,9 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
   private record TlsOpening(LoopContext loop, String clientAddress, int port)
       implements TlsGate.Opening {
     @Override
-    public void terminated(ChannelHandlerContext gate, String serverName) {
-      gate.pipeline().replace(gate.handler(), "http", http(loop, clientAddress, serverName, port));
+    public void terminated(ChannelHandlerContext gate, TlsSession session) {
+      ClientConnection connection = http(loop, clientAddress, session.serverName(), port);
+      gate.pipeline().replace(gate.handler(), "http", connection);
     }
 
     @Override

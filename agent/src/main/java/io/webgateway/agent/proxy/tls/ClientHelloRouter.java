@@ -5,11 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.AbstractSniHandler;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.routing.HostNames;
 import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.TlsDecision;
@@ -52,10 +52,11 @@ public final class ClientHelloRouter extends AbstractSniHandler<LiveTable.Snapsh
     LiveTable.Snapshot table = snapshot.getNow();
     switch (table.routes().tls(name)) {
       case TlsDecision.Terminate terminate -> {
-        SslContext context = table.contexts().get(terminate.certificate().fingerprint());
+        ServerTls context = table.contexts().get(terminate.identity());
         if (context == null) {
           refuse(ctx, CompletionReason.TLS_UNKNOWN_SERVER_NAME);
         } else {
+          gate.terminates(context, terminate.policy());
           terminate(ctx, context);
         }
       }
@@ -64,7 +65,7 @@ public final class ClientHelloRouter extends AbstractSniHandler<LiveTable.Snapsh
     }
   }
 
-  private void terminate(ChannelHandlerContext ctx, SslContext context) {
+  private void terminate(ChannelHandlerContext ctx, ServerTls context) {
     SslHandler tls = context.newHandler(ctx.alloc());
     tls.setHandshakeTimeoutMillis(limits.handshakeTimeoutMillis());
     ctx.pipeline().replace(this, "tls", tls);

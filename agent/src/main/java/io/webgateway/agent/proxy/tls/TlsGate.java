@@ -3,14 +3,22 @@ package io.webgateway.agent.proxy.tls;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SniCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.webgateway.agent.observe.TrafficCounters;
+import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.routing.PassthroughRoute;
+import io.webgateway.agent.routing.policy.ClientCertificates;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.tap.TrafficSink;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands where HTTP will be until the handshake is over: lets the connection through, gives it to
@@ -20,12 +28,8 @@ import java.time.Instant;
 public final class TlsGate extends ChannelInboundHandlerAdapter {
   /** Puts in the gate's place what serves the connection. One of the two is called, once. */
   public interface Opening {
-    /**
-     * After a good handshake.
-     *
-     * @param serverName canonical
-     */
-    void terminated(ChannelHandlerContext gate, String serverName);
+    /** After a good handshake, with a visitor that may come in. */
+    void terminated(ChannelHandlerContext gate, TlsSession session);
 
     /**
      * Before any handshake; the ClientHello follows.
@@ -43,6 +47,8 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
   private final Opening opening;
   private final long startNanos = System.nanoTime();
   private String serverName = "";
+  private @Nullable ServerTls context;
+  private TlsPolicy policy = TlsPolicy.DEFAULT;
   private boolean decided;
 
   /** A gate for one connection. */
@@ -56,6 +62,11 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
 
   void named(String name) {
     serverName = name;
+  }
+
+  void terminates(ServerTls tls, TlsPolicy under) {
+    context = tls;
+    policy = under;
   }
 
   void passThrough(ChannelHandlerContext ctx, PassthroughRoute route) {
@@ -91,12 +102,27 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
   }
 
   private void handshakeEnded(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
-    if (handshake.isSuccess() && !decided) {
-      decided = true;
-      opening.terminated(ctx, serverName);
-    } else {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    ServerTls by = context;
+    if (!handshake.isSuccess() || decided || tls == null || by == null) {
       failed(ctx, handshake.cause());
+      return;
     }
+    TlsSession session;
+    try {
+      List<X509Certificate> visitor = by.visitor(tls.engine().getSession());
+      session = new TlsSession(serverName, protocolOf(tls), policy, visitor);
+    } catch (CertificateException e) {
+      failed(ctx, e);
+      return;
+    }
+    decided = true;
+    opening.terminated(ctx, session);
+  }
+
+  private static String protocolOf(SslHandler tls) {
+    String agreed = tls.applicationProtocol();
+    return agreed == null ? "" : agreed;
   }
 
   @Override
@@ -110,11 +136,31 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
     decided = true;
   }
 
-  private void failed(ChannelHandlerContext ctx, Throwable cause) {
-    rejected(
-        cause instanceof SslHandshakeTimeoutException
-            ? CompletionReason.TLS_HANDSHAKE_TIMEOUT
-            : CompletionReason.TLS_HANDSHAKE_FAILED);
+  private void failed(ChannelHandlerContext ctx, @Nullable Throwable cause) {
+    rejected(reasonOf(cause));
     ctx.close();
+  }
+
+  private CompletionReason reasonOf(@Nullable Throwable cause) {
+    if (cause instanceof SslHandshakeTimeoutException) {
+      return CompletionReason.TLS_HANDSHAKE_TIMEOUT;
+    }
+    boolean asked = !(policy.clientCertificates() instanceof ClientCertificates.Off);
+    return asked && isAboutCertificates(cause)
+        ? CompletionReason.TLS_CLIENT_CERTIFICATE
+        : CompletionReason.TLS_HANDSHAKE_FAILED;
+  }
+
+  /** The TLS libraries have no type for a certificate that is missing, only words. */
+  private static boolean isAboutCertificates(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof CertificateException
+          || message.contains("PEER_DID_NOT_RETURN_A_CERTIFICATE")
+          || message.contains("Empty client certificate chain")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * TLS by server name: {@code ClientHelloRouter} asks the live table, {@code TlsContexts} caches a
- * context per certificate, {@code TlsGate} reports what was refused.
+ * context per identity, {@code ClientTrust} verifies visitors' certificates, {@code TicketSecrets}
+ * gives the keys of session tickets, {@code TlsGate} lets in or reports what was refused.
  */
 @NullMarked
 package io.webgateway.agent.proxy.tls;

@@ -1,7 +1,7 @@
 package io.webgateway.agent.proxy.transport;
 
-import io.netty.handler.ssl.SslContext;
 import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.agent.routing.TlsIdentity;
 import java.util.Map;
 
 /** The one place where the current route table is; swapped in one assignment. */
@@ -10,10 +10,10 @@ public final class LiveTable {
    * What belongs together at one moment.
    *
    * @param routes the table
-   * @param contexts a TLS context per certificate fingerprint
+   * @param contexts how TLS is ended for each identity
    * @param httpsPort where visitors in clear are sent, or 0 when nothing listens there
    */
-  public record Snapshot(RouteTable routes, Map<String, SslContext> contexts, int httpsPort) {}
+  public record Snapshot(RouteTable routes, Map<TlsIdentity, ServerTls> contexts, int httpsPort) {}
 
   private volatile Snapshot current;
 

@@ -20,14 +20,15 @@ public record VisitorPolicy(PlainHttp plainHttp, TlsPolicy tls, String strictTra
   private static final String ACME_PATH = "/.well-known/acme-challenge/";
 
   /**
-   * Whether a request that came in clear is sent to https.
+   * Whether a request that came in clear is sent to https. Where visitors must show a certificate
+   * nothing is served in clear, whatever else was set: in clear there is none to show.
    *
    * @param path normalised
    */
   public boolean redirectsInClear(String path) {
     return switch (plainHttp) {
       case REDIRECT -> true;
-      case SERVE -> false;
+      case SERVE -> tls.clientCertificates() instanceof ClientCertificates.Required;
       case PASS_ACME -> !path.startsWith(ACME_PATH);
     };
   }
