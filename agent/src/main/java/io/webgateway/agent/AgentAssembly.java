@@ -108,7 +108,8 @@ final class AgentAssembly {
 
   private LedgerDoor openDoor(
       LedgerStore store, NodeKeys keys, Supplier<LedgerState> state, CurrentBackendPolicy policy) {
-    BackendCheck backends = new BackendCheck(() -> state.get().pool(), keys.decryption(), policy);
+    BackendCheck backends =
+        new BackendCheck(() -> state.get().pool(), keys.decryption(), policy, clock);
     return run(new LedgerDoor(store, keys.signing(), clock, List.of(backends)));
   }
 

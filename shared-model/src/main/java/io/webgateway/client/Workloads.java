@@ -10,13 +10,18 @@ import io.webgateway.model.ledger.RecordBody;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.ledger.SignedRecord;
 import io.webgateway.model.ledger.WorkloadBody;
+import io.webgateway.model.workload.BackendTls;
 import io.webgateway.model.workload.Placement;
+import io.webgateway.model.workload.SealedPart;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.model.workload.WorkloadParts;
+import io.webgateway.rules.Refusal;
+import io.webgateway.rules.RefusalProblem;
+import io.webgateway.rules.SealedPartRules;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.SealedPartCodec;
 import io.webgateway.wire.WireException;
-import io.webgateway.wire.WorkloadDocument;
+import io.webgateway.wire.document.WorkloadDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,14 +56,15 @@ public final class Workloads {
   public record Seen(Workload workload, long version) {}
 
   /**
-   * Publishes a definition. One that is there already, word for word, is not sent again.
+   * Publishes a definition. One that is there already, word for word, is not sent again. A private
+   * key that it says is kept is taken from what is published, if this signer can read that.
    *
    * @return empty when nothing had to change
    */
   public Optional<Submitted> publish(Workload workload, Expecting expecting) {
-    if (find(workload.placement().namespace(), workload.placement().id())
-        .map(seen -> seen.workload().equals(workload))
-        .orElse(false)) {
+    Optional<Workload> there =
+        find(workload.placement().namespace(), workload.placement().id()).map(Seen::workload);
+    if (there.isPresent() && KeptKey.in(workload, there).equals(there.get())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -153,7 +159,9 @@ public final class Workloads {
     Placement place = workload.placement();
     Optional<AcceptedRecord> current = gateway.reader().latest(key(place));
     refuseIfUnexpected(place, current, expecting);
-    WorkloadParts parts = WorkloadParts.of(workload, gateway.ring().identity());
+    Workload whole = KeptKey.in(workload, current.flatMap(record -> readable(place, record)));
+    WorkloadParts parts = WorkloadParts.of(whole, gateway.ring().identity());
+    refuseIfBad(parts.sealed());
     String sealed = seal(parts, place.pools());
     int tenure = tenure(place.namespace());
     WorkloadBody body =
@@ -170,6 +178,31 @@ public final class Workloads {
     return new LedgerWriter.Parcel(main, ports, Optional.of(sealed));
   }
 
+  private Optional<Workload> readable(Placement place, AcceptedRecord record) {
+    WorkloadBody body = (WorkloadBody) record.body();
+    return body.deleted()
+        ? Optional.empty()
+        : gateway.ring().encryption().flatMap(key -> joined(place, body, key));
+  }
+
+  // Only pools can open it, and only those of the node that is asked: nobody else could say it.
+  private void refuseIfBad(SealedPart part) {
+    if (part.http()
+        .backend()
+        .tls()
+        .key()
+        .filter(BackendTls.Key.Kept.class::isInstance)
+        .isPresent()) {
+      throw KeptKey.unreadable();
+    }
+    List<Refusal> refusals =
+        new ArrayList<>(SealedPartRules.decide(part, part.workload(), gateway.ring().identity()));
+    refusals.addAll(SealedPartRules.today(part, gateway.client().clock().instant()));
+    if (!refusals.isEmpty()) {
+      throw new RefusedException(RefusalProblem.of(refusals));
+    }
+  }
+
   private String seal(WorkloadParts parts, List<String> pools) {
     List<EncryptionKey> recipients =
         new ArrayList<>(pools.stream().map(this::poolKey).distinct().toList());
@@ -184,7 +217,11 @@ public final class Workloads {
       return SealedPartCodec.seal(parts.sealed(), recipients);
     } catch (WireException e) {
       throw Problems.refused(
-          422, "too-large", "", String.valueOf(e.getMessage()), "Name fewer backends");
+          422,
+          "too-large",
+          "",
+          String.valueOf(e.getMessage()),
+          "Keep only the certificates that are needed, or name fewer backends or pools");
     }
   }
 

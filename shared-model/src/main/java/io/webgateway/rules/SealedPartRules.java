@@ -5,6 +5,9 @@ import io.webgateway.model.name.HostPort;
 import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.SealedPart;
 import io.webgateway.model.workload.Timeouts;
+import io.webgateway.wire.ProblemDocument.FieldError;
+import io.webgateway.wire.document.SettingsCheck;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,22 +36,49 @@ public final class SealedPartRules {
    * @param owner who signed that record
    */
   public static List<Refusal> decide(SealedPart part, String workload, IdentityId owner) {
+    return Findings.all(ofAnother(part, workload, owner), content(part));
+  }
+
+  /** Says whether a sealed part was made for another workload or another owner; costs nothing. */
+  public static List<Refusal> ofAnother(SealedPart part, String workload, IdentityId owner) {
+    return Findings.when(
+        !part.belongsTo(workload, owner),
+        Refusal.invalid(
+            "sealed-part-mismatch",
+            "/workload",
+            "The sealed part is of another workload or another owner",
+            "Seal the part of " + workload));
+  }
+
+  /** Says what stands against a sealed part, whosever it is; takes milliseconds with keys in it. */
+  public static List<Refusal> content(SealedPart part) {
     List<Refusal> refusals = new ArrayList<>();
-    refusals.addAll(
-        Findings.when(
-            !part.belongsTo(workload, owner),
-            Refusal.invalid(
-                "sealed-part-mismatch",
-                "/workload",
-                "The sealed part is of another workload or another owner",
-                "Seal the part of " + workload)));
     refusals.addAll(pathPrefix(part.pathPrefix()));
     refusals.addAll(Findings.number(part.backends().size(), 1, MAX_BACKENDS, "/backends"));
     for (int i = 0; i < part.backends().size(); i++) {
       refusals.addAll(backend(part.backends().get(i), "/backends/" + i));
     }
     refusals.addAll(timeouts(part.timeouts()));
+    refusals.addAll(refusals(SettingsCheck.of(part.http())));
     return List.copyOf(refusals);
+  }
+
+  /**
+   * Says what stands against a sealed part today that did not always, or will not: certificates
+   * whose time is over or has not come. Asked where it is published; a workload that is there goes
+   * on.
+   *
+   * @param part the opened part
+   * @param now the time to judge by
+   */
+  public static List<Refusal> today(SealedPart part, Instant now) {
+    return refusals(SettingsCheck.of(part.http(), now));
+  }
+
+  private static List<Refusal> refusals(List<FieldError> problems) {
+    return problems.stream()
+        .map(p -> Refusal.invalid(p.code(), p.pointer(), p.fault(), p.cure()))
+        .toList();
   }
 
   private static List<Refusal> pathPrefix(String prefix) {
@@ -80,7 +110,10 @@ public final class SealedPartRules {
     return Findings.all(
         timeout(timeouts.connectMillis(), "connectMillis"),
         timeout(timeouts.firstByteMillis(), "firstByteMillis"),
-        timeout(timeouts.idleMillis(), "idleMillis"));
+        timeout(timeouts.idleMillis(), "idleMillis"),
+        timeout(timeouts.writeStallMillis(), "writeStallMillis"),
+        Findings.number(
+            timeouts.totalMillis(), 0, Timeouts.MAX_TOTAL_MILLIS, "/timeouts/totalMillis"));
   }
 
   private static List<Refusal> timeout(long millis, String member) {

@@ -35,7 +35,8 @@ public final class SealedPartCodec {
   /**
    * Seals a part so that each of the keys' holders can open it.
    *
-   * @throws WireException when there is no recipient, or the result is over 64 KiB
+   * @throws WireException when there is no recipient, the result is over 64 KiB, or a private key
+   *     was to be kept and has not been put in its place
    */
   public static String seal(SealedPart part, Collection<EncryptionKey> recipients) {
     List<OctetKeyPair> keys =
@@ -44,7 +45,7 @@ public final class SealedPartCodec {
       throw new WireException(
           "", "A sealed part has 1 to " + SealedForm.MAX_RECIPIENTS + " recipients");
     }
-    Payload payload = new Payload(Json.write(part));
+    Payload payload = new Payload(payload(part));
     try {
       return checked(
           keys.size() == 1 ? forOne(keys.getFirst(), payload) : forSeveral(keys, payload));
@@ -76,10 +77,22 @@ public final class SealedPartCodec {
               .algorithm(KEY_WRAP)
               .keyID(key.publicKey().thumbprint())
               .build();
-      return Json.readExact(opened(sealed, pair), SealedPart.class);
+      return part(opened(sealed, pair));
     } catch (ParseException | JOSEException | IllegalStateException e) {
       throw new WireException("", "The sealed part cannot be opened with this key");
     }
+  }
+
+  /** What is sealed. */
+  static String payload(SealedPart part) {
+    return Json.write(SealedPartForm.of(part));
+  }
+
+  /** Reads what was sealed; it must say exactly what our own writer would say. */
+  static SealedPart part(String payload) {
+    SealedPart part = Json.read(payload, SealedPartForm.class).part();
+    Json.exact(payload, SealedPartForm.of(part));
+    return part;
   }
 
   private static String forOne(OctetKeyPair key, Payload payload) throws JOSEException {

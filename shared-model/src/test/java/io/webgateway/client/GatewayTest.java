@@ -16,14 +16,20 @@ import io.webgateway.model.ledger.Receipt;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.name.PortProtocol;
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.BackendProtocol;
+import io.webgateway.model.workload.BackendTls;
+import io.webgateway.model.workload.ClientCertificatePolicy;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
-import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.VisitorTls;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.CallToken;
+import io.webgateway.wire.ProblemDocument;
 import io.webgateway.wire.ReceiptCodec;
 import io.webgateway.wire.SealedPartCodec;
 import io.webgateway.wire.SigningKey;
+import io.webgateway.wire.pem.PemSamples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +47,7 @@ class GatewayTest {
           new Placement("blog", "web", List.of(POOL)),
           List.of(),
           "/",
-          PlainHttpPolicy.REDIRECT,
+          HttpSettings.DEFAULT,
           List.of(Backend.of("[400::1]:80")),
           Timeouts.DEFAULT);
 
@@ -233,6 +239,63 @@ class GatewayTest {
         .isInstanceOfSatisfying(
             RefusedException.class,
             e -> assertThat(e.problem().code()).contains("changed-meanwhile"));
+  }
+
+  @Test
+  void anEditKeepsAPrivateKeyThatItDoesNotName() {
+    reserveBlog();
+    Workload with = workload(new BackendTls.Key.Written(PemSamples.CLIENT_KEY), 80);
+    asTenant.workloads().publish(with, new Workloads.Expecting.None());
+    Workload edited = workload(new BackendTls.Key.Kept(), 81);
+    asTenant.workloads().publish(edited, new Workloads.Expecting.Anything());
+    assertThat(asTenant.workloads().find("blog", "web").orElseThrow().workload())
+        .isEqualTo(workload(new BackendTls.Key.Written(PemSamples.CLIENT_KEY), 81));
+    assertThat(asTenant.workloads().publish(edited, new Workloads.Expecting.Anything())).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsNotThereCannotBeKept() {
+    reserveBlog();
+    Workload kept = workload(new BackendTls.Key.Kept(), 80);
+    assertThatThrownBy(() -> asTenant.workloads().publish(kept, new Workloads.Expecting.None()))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused ->
+                assertThat(refused.problem().errors())
+                    .extracting(ProblemDocument.FieldError::pointer)
+                    .containsExactly("/backendTls/key"));
+  }
+
+  @Test
+  void aSealedPartThatGrowsTooLargeIsToldBeforeAnythingIsSent() {
+    reserveBlog();
+    HttpSettings large =
+        HttpSettings.DEFAULT.with(
+            new VisitorTls(
+                VisitorTls.Version.TLS_1_2,
+                new ClientCertificatePolicy.Required("x".repeat(60_000) + PemSamples.AUTHORITY),
+                VisitorTls.Hsts.OFF));
+    Workload workload =
+        new Workload.HttpService(
+            WEB.placement(), List.of(), "/", large, WEB.backends(), Timeouts.DEFAULT);
+    assertThatThrownBy(() -> asTenant.workloads().publish(workload, new Workloads.Expecting.None()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("65536");
+  }
+
+  private static Workload workload(BackendTls.Key key, int port) {
+    BackendTls tls =
+        new BackendTls.On(
+            new BackendTls.Trust.Authorities(PemSamples.AUTHORITY),
+            "",
+            Optional.of(new BackendTls.Credential(PemSamples.CLIENT, key)));
+    return new Workload.HttpService(
+        WEB.placement(),
+        List.of(),
+        "/",
+        HttpSettings.DEFAULT.with(new BackendProtocol(BackendProtocol.Http.HTTP_1, tls)),
+        List.of(Backend.of("[400::1]:" + port)),
+        Timeouts.DEFAULT);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.Receipt;
 import io.webgateway.model.ledger.RecordKind;
 import io.webgateway.model.ledger.SignedRecord;
+import io.webgateway.model.workload.SealedPart;
 import io.webgateway.rules.LedgerRules;
 import io.webgateway.rules.ReplayedLedger;
 import io.webgateway.rules.Scope;
@@ -27,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GoldenFilesTest {
   private static final GoldenWorld WORLD = new GoldenWorld();
+  private static final Map<String, SealedPart> LATER_PARTS =
+      Map.of(
+          "sealed-every-setting", GoldenWorld.everySetting(),
+          "sealed-pinned", GoldenWorld.pinned());
 
   /** A signed text that is not a record, and how it is made and read. */
   private record Other(String type, SigningKey by, String text, String payload) {}
@@ -146,11 +151,25 @@ class GoldenFilesTest {
     assertThat(SealedPartCodec.open(several, GoldenKeys.POOL_BOX)).isEqualTo(GoldenWorld.sealed());
     assertThat(SealedPartCodec.open(several, GoldenKeys.SECOND_POOL_BOX))
         .isEqualTo(GoldenWorld.sealed());
-    assertThat(Json.write(GoldenWorld.sealed())).isEqualTo(payload("sealed"));
+    assertThat(SealedPartCodec.payload(GoldenWorld.sealed())).isEqualTo(payload("sealed"));
     assertThat(SealedPartCodec.recipients(several))
         .containsExactly(
             GoldenKeys.POOL_BOX.publicKey().thumbprint(),
             GoldenKeys.SECOND_POOL_BOX.publicKey().thumbprint());
+  }
+
+  @ParameterizedTest
+  @MethodSource("laterParts")
+  void settingsThatCameLaterAreOpenedAndWrittenTheSame(String sample) {
+    SealedPart part = Objects.requireNonNull(LATER_PARTS.get(sample));
+    assertThat(SealedPartCodec.open(GoldenKeys.file(sample + ".jwe"), GoldenKeys.POOL_BOX))
+        .isEqualTo(part);
+    assertThat(SealedPartCodec.payload(part)).isEqualTo(payload(sample));
+    assertThat(SealedPartCodec.part(payload(sample))).isEqualTo(part);
+  }
+
+  private static List<String> laterParts() {
+    return List.copyOf(LATER_PARTS.keySet());
   }
 
   @Test
@@ -183,7 +202,14 @@ class GoldenFilesTest {
       write(folder, other.getKey() + ".payload.json", other.getValue().payload());
       write(folder, other.getKey() + ".jws", other.getValue().text());
     }
-    write(folder, "sealed.payload.json", Json.write(GoldenWorld.sealed()));
+    for (Map.Entry<String, SealedPart> part : LATER_PARTS.entrySet()) {
+      write(folder, part.getKey() + ".payload.json", SealedPartCodec.payload(part.getValue()));
+      write(
+          folder,
+          part.getKey() + ".jwe",
+          SealedPartCodec.seal(part.getValue(), List.of(GoldenKeys.POOL_BOX.publicKey())));
+    }
+    write(folder, "sealed.payload.json", SealedPartCodec.payload(GoldenWorld.sealed()));
     write(folder, "sealed-compact.jwe", sealedTo(GoldenKeys.POOL_BOX));
     write(folder, "sealed-general.jwe", sealedTo(GoldenKeys.POOL_BOX, GoldenKeys.SECOND_POOL_BOX));
   }

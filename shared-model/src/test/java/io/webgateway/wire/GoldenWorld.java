@@ -35,10 +35,16 @@ import io.webgateway.model.status.ConditionStatus;
 import io.webgateway.model.status.ConditionType;
 import io.webgateway.model.status.PublishedCondition;
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.BackendProtocol;
+import io.webgateway.model.workload.BackendTls;
+import io.webgateway.model.workload.ClientCertificatePolicy;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.PublicPart;
 import io.webgateway.model.workload.SealedPart;
 import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.VisitorTls;
+import io.webgateway.wire.pem.PemSamples;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -147,9 +153,56 @@ final class GoldenWorld {
         "blog/web",
         ME,
         "/",
-        PlainHttpPolicy.REDIRECT,
+        HttpSettings.DEFAULT,
         List.of(new Backend("[400::1]:8080", 3), Backend.of("[200::2]:80")),
         Timeouts.DEFAULT);
+  }
+
+  /** A part in which everything is set that was added after the first one. */
+  static SealedPart everySetting() {
+    BackendTls tls =
+        new BackendTls.On(
+            new BackendTls.Trust.Authorities(PemSamples.AUTHORITY),
+            "inner.example.org",
+            Optional.of(
+                new BackendTls.Credential(
+                    PemSamples.CLIENT, new BackendTls.Key.Written(PemSamples.CLIENT_KEY))));
+    VisitorTls visitors =
+        new VisitorTls(
+            VisitorTls.Version.TLS_1_3,
+            new ClientCertificatePolicy.Required(PemSamples.AUTHORITY),
+            new VisitorTls.Hsts(31_536_000, true));
+    return new SealedPart(
+        "blog/web",
+        ME,
+        "/",
+        new HttpSettings(
+            PlainHttpPolicy.PASS_ACME,
+            visitors,
+            new BackendProtocol(BackendProtocol.Http.HTTP_2, tls),
+            1_000),
+        List.of(Backend.of("[400::1]:8443")),
+        new Timeouts(3_000, 60_000, 60_000, 10_000, 600_000));
+  }
+
+  /** The other ways to know a backend and a visitor. */
+  static SealedPart pinned() {
+    SealedPart part = sealed();
+    BackendTls pins =
+        new BackendTls.On(
+            new BackendTls.Trust.Pins(List.of(PemSamples.CLIENT_PIN)), "", Optional.empty());
+    VisitorTls visitors =
+        new VisitorTls(
+            VisitorTls.Version.TLS_1_2,
+            new ClientCertificatePolicy.Optional(PemSamples.AUTHORITY),
+            VisitorTls.Hsts.OFF);
+    return new SealedPart(
+        part.workload(),
+        part.owner(),
+        part.pathPrefix(),
+        part.http().with(visitors).with(new BackendProtocol(BackendProtocol.Http.HTTP_1, pins)),
+        part.backends(),
+        part.timeouts());
   }
 
   private void add(String name, RecordKey key, Signer signer, RecordBody body) {

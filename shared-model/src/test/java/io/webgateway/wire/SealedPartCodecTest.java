@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.BackendTls;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.SealedPart;
 import io.webgateway.model.workload.Timeouts;
@@ -18,7 +20,7 @@ class SealedPartCodecTest {
           "blog/web",
           SigningKey.generate().identity(),
           "/",
-          PlainHttpPolicy.SERVE,
+          HttpSettings.of(PlainHttpPolicy.SERVE),
           List.of(Backend.of("[400::1]:8080")),
           Timeouts.DEFAULT);
 
@@ -47,5 +49,55 @@ class SealedPartCodecTest {
   void sealingTwiceGivesDifferentTexts() {
     assertThat(SealedPartCodec.seal(part, List.of(first.publicKey())))
         .isNotEqualTo(SealedPartCodec.seal(part, List.of(first.publicKey())));
+  }
+
+  @Test
+  void whatHasItsDefaultIsLeftOutAndNotTakenWrittenOut() {
+    String payload = SealedPartCodec.payload(part);
+    assertThat(payload).doesNotContain("tls").doesNotContain("limits");
+    String spelled = payload.replace("\"plainHttp\"", "\"tls\":{},\"plainHttp\"");
+    assertThatThrownBy(() -> SealedPartCodec.part(spelled)).isInstanceOf(WireException.class);
+  }
+
+  @Test
+  void halfACredentialAndUnknownWordsAreRefused() {
+    for (String change :
+        List.of(
+            "\"backendTls\":{}",
+            "\"backendTls\":{\"pins\":[],\"key\":\"x\"}",
+            "\"backendProtocol\":\"http1\"",
+            "\"backendProtocol\":\"spdy\"",
+            "\"tls\":{\"clientCertificates\":{\"mode\":\"off\",\"ca\":\"\"}}")) {
+      String payload =
+          SealedPartCodec.payload(part).replace("\"plainHttp\"", change + ",\"plainHttp\"");
+      assertThatThrownBy(() -> SealedPartCodec.part(payload))
+          .as(change)
+          .isInstanceOf(WireException.class);
+    }
+  }
+
+  @Test
+  void aKeyThatIsToBeKeptCannotBeSealed() {
+    SealedPart whole = GoldenWorld.everySetting();
+    SealedPart kept =
+        new SealedPart(
+            whole.workload(),
+            whole.owner(),
+            whole.pathPrefix(),
+            whole.http().with(whole.http().backend().with(new BackendTls.Key.Kept())),
+            whole.backends(),
+            whole.timeouts());
+    assertThatThrownBy(() -> SealedPartCodec.seal(kept, List.of(first.publicKey())))
+        .isInstanceOf(WireException.class);
+  }
+
+  @Test
+  void noTextOfASealedPartShowsItsKey() {
+    SealedPart whole = GoldenWorld.everySetting();
+    assertThat(whole.toString()).doesNotContain("PRIVATE KEY");
+    assertThat(SealedPartForm.of(whole).toString()).doesNotContain("PRIVATE KEY");
+    String sealed = SealedPartCodec.seal(whole, List.of(first.publicKey()));
+    assertThat(sealed).doesNotContain("PRIVATE").doesNotContain("BEGIN");
+    assertThat(SealedPartCodec.open(sealed, first)).isEqualTo(whole);
   }
 }

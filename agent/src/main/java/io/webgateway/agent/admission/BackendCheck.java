@@ -11,19 +11,21 @@ import io.webgateway.rules.SealedPartRules;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.SealedPartCodec;
 import io.webgateway.wire.WireException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Refuses a workload at the door when this node is of its pool and would refuse its backends
- * anyway: the tenant learns it in the same call instead of from a condition.
+ * Refuses a workload at the door when this node is of its pool and would refuse its sealed part or
+ * its backends anyway: the tenant learns it in the same call instead of from a condition.
  */
 public final class BackendCheck implements SubmissionCheck {
   private final Supplier<Optional<String>> pool;
   private final DecryptionKey poolKey;
   private final Supplier<PrefixBackendPolicy> policy;
+  private final InstantSource clock;
 
   /**
    * Makes one.
@@ -31,14 +33,17 @@ public final class BackendCheck implements SubmissionCheck {
    * @param pool this node's pool, empty until it is enrolled
    * @param poolKey opens sealed parts of that pool
    * @param policy the node's policy
+   * @param clock the node's clock
    */
   public BackendCheck(
       Supplier<Optional<String>> pool,
       DecryptionKey poolKey,
-      Supplier<PrefixBackendPolicy> policy) {
+      Supplier<PrefixBackendPolicy> policy,
+      InstantSource clock) {
     this.pool = pool;
     this.poolKey = poolKey;
     this.policy = policy;
+    this.clock = clock;
   }
 
   @Override
@@ -68,6 +73,7 @@ public final class BackendCheck implements SubmissionCheck {
     if (!refusals.isEmpty()) {
       return refusals;
     }
+    refusals.addAll(SealedPartRules.today(part, clock.instant()));
     for (int i = 0; i < part.backends().size(); i++) {
       backend(part.backends().get(i), "/backends/" + i).ifPresent(refusals::add);
     }

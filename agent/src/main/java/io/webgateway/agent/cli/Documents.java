@@ -4,7 +4,7 @@ import io.webgateway.client.RefusedException;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.ProblemDocument;
 import io.webgateway.wire.ProblemDocument.FieldError;
-import io.webgateway.wire.WorkloadDocument;
+import io.webgateway.wire.document.WorkloadDocument;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;

@@ -5,7 +5,7 @@ import io.webgateway.client.RefusedException;
 import io.webgateway.client.Workloads;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.ProblemDocument;
-import io.webgateway.wire.WorkloadDocument;
+import io.webgateway.wire.document.WorkloadDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.webgateway.model.name.DnsName;
 import io.webgateway.wire.Json;
 import io.webgateway.wire.ProblemDocument.FieldError;
 import io.webgateway.wire.WireException;
-import io.webgateway.wire.WorkloadDocument;
+import io.webgateway.wire.document.WorkloadDocument;
 import io.webgateway.wire.zos.ZosImport;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -14,7 +14,6 @@ import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.ledger.RecordKind;
 import io.webgateway.model.ledger.WorkloadBody;
-import io.webgateway.model.workload.SealedPart;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.SealedPartCodec;
 import io.webgateway.wire.WireException;
@@ -38,7 +37,7 @@ final class PoolBelief {
   private final RecordKey nodeKey;
   private final DecryptionKey poolKey;
   private final TreeSet<RecordKey> workloads = new TreeSet<>();
-  private final Map<String, Optional<SealedPart>> opened = new HashMap<>();
+  private final Map<String, Optional<OpenedPart>> opened = new HashMap<>();
 
   PoolBelief(Belief belief, LedgerStore store, IdentityId node, DecryptionKey poolKey) {
     this.belief = belief;
@@ -109,7 +108,7 @@ final class PoolBelief {
         parameters());
   }
 
-  private Optional<SealedPart> open(AcceptedRecord workload) {
+  private Optional<OpenedPart> open(AcceptedRecord workload) {
     WorkloadBody body = (WorkloadBody) workload.body();
     return body.deleted()
         ? Optional.empty()
@@ -117,9 +116,9 @@ final class PoolBelief {
             body.sealedHash(), _ -> belief.sealed(workload).flatMap(this::open));
   }
 
-  private Optional<SealedPart> open(String sealed) {
+  private Optional<OpenedPart> open(String sealed) {
     try {
-      return Optional.of(SealedPartCodec.open(sealed, poolKey));
+      return Optional.of(OpenedPart.of(SealedPartCodec.open(sealed, poolKey)));
     } catch (WireException e) {
       return Optional.empty();
     }

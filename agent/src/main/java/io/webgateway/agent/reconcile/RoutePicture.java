@@ -9,11 +9,9 @@ import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
-import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.model.name.HostPattern;
 import io.webgateway.model.name.HostPort;
 import io.webgateway.model.workload.Backend;
-import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
 import java.util.ArrayList;
@@ -78,22 +76,24 @@ record RoutePicture(List<HostRoute> routes, Map<String, Provision> provisions) {
         owner,
         Set.copyOf(serve.hosts()),
         http.pathPrefix(),
-        plainHttp(http.plainHttp()),
-        cluster(path, http),
-        limits(http.timeouts()));
+        serve.http().visitors(),
+        cluster(path, http, serve.http().upstream()),
+        limits(http));
   }
 
   private static PassthroughRoute route(String path, String owner, Service.Pass pass) {
     Workload.TlsPassthrough tls = pass.workload();
     return new PassthroughRoute(
-        path, owner, Set.copyOf(pass.hosts()), cluster(path, tls), limits(tls.timeouts()));
+        path,
+        owner,
+        Set.copyOf(pass.hosts()),
+        cluster(path, tls, UpstreamProtocol.DEFAULT),
+        limits(tls.timeouts()));
   }
 
-  private static Cluster cluster(String path, Workload workload) {
+  private static Cluster cluster(String path, Workload workload, UpstreamProtocol protocol) {
     return new Cluster(
-        path,
-        UpstreamProtocol.DEFAULT,
-        workload.backends().stream().map(RoutePicture::endpoint).toList());
+        path, protocol, workload.backends().stream().map(RoutePicture::endpoint).toList());
   }
 
   private static Cluster.Endpoint endpoint(Backend backend) {
@@ -102,11 +102,15 @@ record RoutePicture(List<HostRoute> routes, Map<String, Provision> provisions) {
         address.host().toString(), address.port().number(), backend.weight());
   }
 
-  private static VisitorPolicy plainHttp(PlainHttpPolicy policy) {
-    return switch (policy) {
-      case REDIRECT -> VisitorPolicy.REDIRECT;
-      case SERVE -> VisitorPolicy.SERVE;
-    };
+  private static ExchangeLimits limits(Workload.HttpService http) {
+    Timeouts timeouts = http.timeouts();
+    return new ExchangeLimits(
+        timeouts.connectMillis(),
+        timeouts.firstByteMillis(),
+        timeouts.idleMillis(),
+        timeouts.writeStallMillis(),
+        http.http().minBodyBytesPerSecond(),
+        timeouts.totalMillis());
   }
 
   private static ExchangeLimits limits(Timeouts timeouts) {

@@ -22,8 +22,10 @@ sealed interface Service {
    *
    * @param workload its whole definition
    * @param hosts the hosts that it answers for here
+   * @param http what it asks of HTTP
    */
-  record Serve(Workload.HttpService workload, List<String> hosts) implements Service {}
+  record Serve(Workload.HttpService workload, List<String> hosts, HttpPolicy http)
+      implements Service {}
 
   /**
    * Its TLS connections are passed through.
@@ -80,20 +82,29 @@ sealed interface Service {
       return new Withhold(
           "SealedPartUnreadable", "The sealed part is missing, or was not sealed to this pool");
     }
+    OpenedPart opened = subject.sealed().get();
     List<Refusal> faults =
-        SealedPartRules.decide(subject.sealed().get(), subject.path(), subject.owner());
-    if (!faults.isEmpty()) {
-      Refusal first = faults.getFirst();
-      return new Withhold("SealedPartInvalid", first.pointer() + ": " + first.fault());
-    }
+        SealedPartRules.ofAnother(opened.part(), subject.path(), subject.owner());
+    return switch (opened) {
+      case OpenedPart.Bad bad -> invalid(bad.faults().getFirst());
+      case OpenedPart.Good good when !faults.isEmpty() -> invalid(faults.getFirst());
+      case OpenedPart.Good good -> opened(subject, good, refusedBackend);
+    };
+  }
+
+  private static Withhold invalid(Refusal fault) {
+    return new Withhold("SealedPartInvalid", fault.pointer() + ": " + fault.fault());
+  }
+
+  private static Service opened(
+      Subject subject, OpenedPart.Good opened, Function<String, Optional<String>> refusedBackend) {
     Placement placement =
         new Placement(
             subject.segments().getFirst(), subject.segments().getLast(), subject.body().pools());
-    Workload workload =
-        new WorkloadParts(subject.body().spec(), subject.sealed().get()).join(placement);
+    Workload workload = new WorkloadParts(subject.body().spec(), opened.part()).join(placement);
     return switch (workload) {
       case Workload.HttpService http ->
-          checked(http, subject, refusedBackend, hosts -> new Serve(http, hosts));
+          checked(http, subject, refusedBackend, hosts -> new Serve(http, hosts, opened.http()));
       case Workload.TlsPassthrough tls ->
           checked(tls, subject, refusedBackend, hosts -> new Pass(tls, hosts));
       case Workload.TcpForward tcp -> notYet("TcpForward");

@@ -6,7 +6,6 @@ import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.LedgerParameters;
 import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.WorkloadBody;
-import io.webgateway.model.workload.SealedPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ record Subject(
     AcceptedRecord workload,
     Optional<AcceptedRecord> name,
     Optional<GrantBody> grant,
-    Optional<SealedPart> sealed,
+    Optional<OpenedPart> sealed,
     LedgerParameters parameters) {
 
   WorkloadBody body() {

@@ -28,8 +28,8 @@ import io.webgateway.model.status.Condition;
 import io.webgateway.model.status.ConditionStatus;
 import io.webgateway.model.status.ConditionType;
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
-import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.model.workload.WorkloadParts;
@@ -226,7 +226,7 @@ final class ManagementWorld implements AutoCloseable {
             new Placement(namespace, "web", List.of(POOL)),
             List.of(),
             "/",
-            PlainHttpPolicy.REDIRECT,
+            HttpSettings.DEFAULT,
             List.of(Backend.of(SECRET_BACKEND)),
             Timeouts.DEFAULT);
     WorkloadParts parts = WorkloadParts.of(workload, tenant.identity());

@@ -37,6 +37,7 @@ import io.webgateway.model.ledger.Signer;
 import io.webgateway.model.ledger.WorkloadBody;
 import io.webgateway.model.name.HostPort;
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.Timeouts;
@@ -167,6 +168,20 @@ public final class NodeWorld implements AutoCloseable {
     DoorWorld.expectAccepted(submit(namespace, owner, "127.0.0.1:" + backendPort(), hosts));
   }
 
+  /** The same with settings of the tenant's choice. */
+  public void publish(String namespace, SigningKey owner, HttpSettings http, Timeouts timeouts) {
+    DoorWorld.expectAccepted(
+        submit(
+            new Workload.HttpService(
+                new Placement(namespace, "web", List.of(POOL)),
+                List.of(),
+                "/",
+                http,
+                List.of(Backend.of("127.0.0.1:" + backendPort())),
+                timeouts),
+            owner));
+  }
+
   /** Publishes a workload of the same name's host whose TLS is passed through. */
   public void publishPassthrough(String namespace, String id, String address, SigningKey owner) {
     DoorWorld.expectAccepted(
@@ -186,7 +201,7 @@ public final class NodeWorld implements AutoCloseable {
             new Placement(namespace, "web", List.of(POOL)),
             hosts,
             "/",
-            PlainHttpPolicy.SERVE,
+            HttpSettings.of(PlainHttpPolicy.SERVE),
             List.of(Backend.of(address)),
             Timeouts.DEFAULT),
         owner);

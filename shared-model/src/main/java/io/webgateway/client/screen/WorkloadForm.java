@@ -1,14 +1,13 @@
 package io.webgateway.client.screen;
 
 import io.webgateway.model.workload.Backend;
-import io.webgateway.model.workload.PlainHttpPolicy;
-import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.ProblemDocument;
-import io.webgateway.wire.WorkloadDocument;
+import io.webgateway.wire.document.WorkloadDocument;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,12 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pools the domains of its pools
  * @param hosts one a line, or with commas; empty for {@code <namespace>.<pool>}
  * @param pathPrefix for HttpService
- * @param plainHttp for HttpService: redirect or serve
+ * @param visitors for HttpService: how they are met
  * @param port for TcpForward and UdpForward
  * @param backends in their order
- * @param connectMillis to open one connection to a backend, in milliseconds
- * @param firstByteMillis from the end of a request to the first byte of its answer
- * @param idleMillis without a byte in either direction
+ * @param backend for HttpService: what is spoken with them
+ * @param limits time limits
  */
 public record WorkloadForm(
     String kind,
@@ -37,17 +35,47 @@ public record WorkloadForm(
     List<String> pools,
     String hosts,
     String pathPrefix,
-    String plainHttp,
+    VisitorForm visitors,
     String port,
     List<BackendLine> backends,
-    String connectMillis,
-    String firstByteMillis,
-    String idleMillis) {
+    BackendForm backend,
+    LimitForm limits) {
   /** All kinds, in the order in which a form offers them. */
   public static final List<String> KINDS =
       List.of("HttpService", "TlsPassthrough", "TcpForward", "UdpForward");
 
-  private static final String REDIRECT = "redirect";
+  private static final Map<String, Field> FIELDS =
+      Map.ofEntries(
+          Map.entry("/kind", Field.KIND),
+          Map.entry("/namespace", Field.NAMESPACE),
+          Map.entry("/key", Field.NAMESPACE),
+          Map.entry("/tenure", Field.NAMESPACE),
+          Map.entry("/id", Field.ID),
+          Map.entry("/pools", Field.POOLS),
+          Map.entry("/hosts", Field.HOSTS),
+          Map.entry("/pathPrefix", Field.PATH_PREFIX),
+          Map.entry("/plainHttp", Field.PLAIN_HTTP),
+          Map.entry("/tls", Field.MIN_TLS),
+          Map.entry("/tls/clientCertificates", Field.CERTIFICATES),
+          Map.entry("/tls/clientCertificates/ca", Field.VISITOR_CA),
+          Map.entry("/tls/hsts", Field.HSTS_SECONDS),
+          Map.entry("/tls/hsts/includeSubDomains", Field.HSTS_SUB_DOMAINS),
+          Map.entry("/port", Field.PORT),
+          Map.entry("/number", Field.PORT),
+          Map.entry("/backends", Field.BACKENDS),
+          Map.entry("/backendProtocol", Field.BACKEND_HTTP),
+          Map.entry("/backendTls", Field.BACKEND_TLS),
+          Map.entry("/backendTls/ca", Field.BACKEND_CA),
+          Map.entry("/backendTls/pins", Field.PINS),
+          Map.entry("/backendTls/serverName", Field.SERVER_NAME),
+          Map.entry("/backendTls/certificate", Field.CERTIFICATE),
+          Map.entry("/backendTls/key", Field.KEY),
+          Map.entry("/timeouts", Field.CONNECT_MILLIS),
+          Map.entry("/timeouts/firstByteMillis", Field.FIRST_BYTE_MILLIS),
+          Map.entry("/timeouts/idleMillis", Field.IDLE_MILLIS),
+          Map.entry("/timeouts/writeStallMillis", Field.WRITE_STALL_MILLIS),
+          Map.entry("/timeouts/totalMillis", Field.TOTAL_MILLIS),
+          Map.entry("/limits", Field.MIN_BODY));
 
   /** Copies the lists. */
   public WorkloadForm {
@@ -105,11 +133,26 @@ public record WorkloadForm(
     HOSTS,
     PATH_PREFIX,
     PLAIN_HTTP,
+    MIN_TLS,
+    CERTIFICATES,
+    VISITOR_CA,
+    HSTS_SECONDS,
+    HSTS_SUB_DOMAINS,
     PORT,
     BACKENDS,
+    BACKEND_HTTP,
+    BACKEND_TLS,
+    BACKEND_CA,
+    PINS,
+    SERVER_NAME,
+    CERTIFICATE,
+    KEY,
     CONNECT_MILLIS,
     FIRST_BYTE_MILLIS,
     IDLE_MILLIS,
+    WRITE_STALL_MILLIS,
+    TOTAL_MILLIS,
+    MIN_BODY,
     WHOLE
   }
 
@@ -122,38 +165,49 @@ public record WorkloadForm(
         List.of(),
         "",
         "/",
-        REDIRECT,
+        VisitorForm.USUAL,
         "",
         List.of(new BackendLine("", "")),
-        Long.toString(Timeouts.DEFAULT.connectMillis()),
-        Long.toString(Timeouts.DEFAULT.firstByteMillis()),
-        Long.toString(Timeouts.DEFAULT.idleMillis()));
+        BackendForm.USUAL,
+        LimitForm.USUAL);
+  }
+
+  /** The same form for a name and pools that are chosen already. */
+  public WorkloadForm at(String chosenNamespace, List<String> chosenPools) {
+    return new WorkloadForm(
+        kind,
+        chosenNamespace,
+        id,
+        chosenPools,
+        hosts,
+        pathPrefix,
+        visitors,
+        port,
+        backends,
+        backend,
+        limits);
   }
 
   /** The form of a workload that is there. */
   public static WorkloadForm of(Workload workload) {
-    Timeouts timeouts = timeoutsOf(workload);
+    HttpSettings http =
+        workload instanceof Workload.HttpService service ? service.http() : HttpSettings.DEFAULT;
     return new WorkloadForm(
         workload.getClass().getSimpleName(),
         workload.placement().namespace(),
         workload.placement().id(),
         workload.placement().pools(),
         String.join("\n", hostsOf(workload)),
-        workload instanceof Workload.HttpService http ? http.pathPrefix() : "/",
-        workload instanceof Workload.HttpService http ? word(http.plainHttp()) : REDIRECT,
+        workload instanceof Workload.HttpService service ? service.pathPrefix() : "/",
+        VisitorForm.of(http),
         portOf(workload),
         workload.backends().stream().map(WorkloadForm::line).toList(),
-        Long.toString(timeouts.connectMillis()),
-        Long.toString(timeouts.firstByteMillis()),
-        Long.toString(timeouts.idleMillis()));
+        BackendForm.of(http.backend()),
+        LimitForm.of(workload.timeouts(), http.minBodyBytesPerSecond()));
   }
 
   private static BackendLine line(Backend backend) {
     return new BackendLine(backend.address(), Integer.toString(backend.weight()));
-  }
-
-  private static String word(PlainHttpPolicy policy) {
-    return policy.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> hostsOf(Workload workload) {
@@ -172,21 +226,12 @@ public record WorkloadForm(
     };
   }
 
-  private static Timeouts timeoutsOf(Workload workload) {
-    return switch (workload) {
-      case Workload.HttpService w -> w.timeouts();
-      case Workload.TlsPassthrough w -> w.timeouts();
-      case Workload.TcpForward w -> w.timeouts();
-      case Workload.UdpForward w -> w.timeouts();
-    };
-  }
-
   /** Whether the kind is routed by hosts. */
   public boolean hasHosts() {
     return kind.equals("HttpService") || kind.equals("TlsPassthrough");
   }
 
-  /** Whether the kind has a path prefix and a policy for requests in clear. */
+  /** Whether the kind has a path prefix, and settings for visitors and backends. */
   public boolean isHttp() {
     return kind.equals("HttpService");
   }
@@ -217,29 +262,16 @@ public record WorkloadForm(
     return new FieldFault(field(pointer), index(pointer), problem.fault(), problem.cure());
   }
 
+  // Where a fault of an inner field has no field of its own, the nearest one around it shows it.
   private static Field field(String pointer) {
     String[] steps = pointer.split("/", -1);
-    return switch (steps.length > 1 ? steps[1] : "") {
-      case "kind" -> Field.KIND;
-      case "namespace", "key", "tenure" -> Field.NAMESPACE;
-      case "id" -> Field.ID;
-      case "pools" -> Field.POOLS;
-      case "hosts" -> Field.HOSTS;
-      case "pathPrefix" -> Field.PATH_PREFIX;
-      case "plainHttp" -> Field.PLAIN_HTTP;
-      case "port", "number" -> Field.PORT;
-      case "backends" -> Field.BACKENDS;
-      case "timeouts" -> timeout(steps.length > 2 ? steps[2] : "");
-      default -> Field.WHOLE;
-    };
-  }
-
-  private static Field timeout(String step) {
-    return switch (step) {
-      case "firstByteMillis" -> Field.FIRST_BYTE_MILLIS;
-      case "idleMillis" -> Field.IDLE_MILLIS;
-      default -> Field.CONNECT_MILLIS;
-    };
+    Field found = Field.WHOLE;
+    String path = "";
+    for (int i = 1; i < steps.length; i++) {
+      path += "/" + steps[i];
+      found = FIELDS.getOrDefault(path, found);
+    }
+    return found;
   }
 
   private static int index(String pointer) {
@@ -260,16 +292,16 @@ public record WorkloadForm(
     }
     if (isHttp()) {
       tree.put("pathPrefix", pathPrefix.isBlank() ? "/" : pathPrefix.strip());
-      tree.put("plainHttp", plainHttp);
+      visitors.put(tree);
     }
     if (hasPort()) {
       putNumber(tree, "port", port);
     }
     putBackends(tree.putArray("backends"));
-    ObjectNode timeouts = tree.putObject("timeouts");
-    putNumber(timeouts, "connectMillis", connectMillis);
-    putNumber(timeouts, "firstByteMillis", firstByteMillis);
-    putNumber(timeouts, "idleMillis", idleMillis);
+    if (isHttp()) {
+      backend.put(tree);
+    }
+    limits.put(tree, isHttp());
     return tree;
   }
 
@@ -294,7 +326,7 @@ public record WorkloadForm(
     }
   }
 
-  private static void putNumber(ObjectNode tree, String name, String text) {
+  static void putNumber(ObjectNode tree, String name, String text) {
     String digits = text.strip();
     if (digits.matches("-?[0-9]{1,9}")) {
       tree.put(name, Integer.parseInt(digits));

@@ -3,7 +3,7 @@ package io.webgateway.client.screen;
 import io.webgateway.model.status.ConditionStatus;
 import io.webgateway.model.status.ConditionType;
 import io.webgateway.model.workload.Workload;
-import io.webgateway.wire.WorkloadDocument;
+import io.webgateway.wire.document.WorkloadDocument;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

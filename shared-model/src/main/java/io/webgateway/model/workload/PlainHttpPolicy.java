@@ -5,5 +5,10 @@ public enum PlainHttpPolicy {
   /** Sends visitors to https. */
   REDIRECT,
   /** Serves them. */
-  SERVE
+  SERVE,
+  /**
+   * Passes what an ACME server asks for, {@code /.well-known/acme-challenge/}, to the backend and
+   * sends the rest to https: for backends that get certificates of their own.
+   */
+  PASS_ACME
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param owner whose workload it is, so that a later owner of the name cannot publish an earlier
  *     one's sealed part, which everybody can copy, and be let in to their backends
  * @param pathPrefix for HTTP; {@code /} elsewhere
- * @param plainHttp for HTTP; redirect elsewhere
+ * @param http for HTTP; the default elsewhere
  * @param backends where traffic goes
  * @param timeouts time limits
  */
@@ -19,7 +19,7 @@ public record SealedPart(
     String workload,
     IdentityId owner,
     String pathPrefix,
-    PlainHttpPolicy plainHttp,
+    HttpSettings http,
     List<Backend> backends,
     Timeouts timeouts) {
 

@@ -11,6 +11,9 @@ public sealed interface Workload {
   /** Where its traffic goes; at least one. */
   List<Backend> backends();
 
+  /** Its time limits. */
+  Timeouts timeouts();
+
   /**
    * HTTP by host and path prefix, TLS ended at the gateway.
    *
@@ -18,7 +21,7 @@ public sealed interface Workload {
    * @param hosts host names or {@code *.} patterns; empty means {@code <namespace>.<pool>} on each
    *     pool
    * @param pathPrefix {@code /} or whole leading path segments
-   * @param plainHttp what port 80 does
+   * @param http how it meets visitors and backends
    * @param backends where requests go
    * @param timeouts time limits
    */
@@ -26,7 +29,7 @@ public sealed interface Workload {
       Placement placement,
       List<String> hosts,
       String pathPrefix,
-      PlainHttpPolicy plainHttp,
+      HttpSettings http,
       List<Backend> backends,
       Timeouts timeouts)
       implements Workload {

@@ -21,15 +21,13 @@ public record WorkloadParts(PublicPart open, SealedPart sealed) {
     return switch (workload) {
       case Workload.HttpService w ->
           new WorkloadParts(
-              new PublicPart.HttpService(w.hosts()),
-              sealed(w, owner, w.pathPrefix(), w.plainHttp(), w.timeouts()));
+              new PublicPart.HttpService(w.hosts()), sealed(w, owner, w.pathPrefix(), w.http()));
       case Workload.TlsPassthrough w ->
-          new WorkloadParts(
-              new PublicPart.TlsPassthrough(w.hosts()), sealed(w, owner, w.timeouts()));
+          new WorkloadParts(new PublicPart.TlsPassthrough(w.hosts()), sealed(w, owner));
       case Workload.TcpForward w ->
-          new WorkloadParts(new PublicPart.TcpForward(w.port()), sealed(w, owner, w.timeouts()));
+          new WorkloadParts(new PublicPart.TcpForward(w.port()), sealed(w, owner));
       case Workload.UdpForward w ->
-          new WorkloadParts(new PublicPart.UdpForward(w.port()), sealed(w, owner, w.timeouts()));
+          new WorkloadParts(new PublicPart.UdpForward(w.port()), sealed(w, owner));
     };
   }
 
@@ -41,7 +39,7 @@ public record WorkloadParts(PublicPart open, SealedPart sealed) {
               placement,
               p.hosts(),
               sealed.pathPrefix(),
-              sealed.plainHttp(),
+              sealed.http(),
               sealed.backends(),
               sealed.timeouts());
       case PublicPart.TlsPassthrough p ->
@@ -53,17 +51,18 @@ public record WorkloadParts(PublicPart open, SealedPart sealed) {
     };
   }
 
-  private static SealedPart sealed(Workload workload, IdentityId owner, Timeouts timeouts) {
-    return sealed(workload, owner, ROOT_PATH, PlainHttpPolicy.REDIRECT, timeouts);
+  private static SealedPart sealed(Workload workload, IdentityId owner) {
+    return sealed(workload, owner, ROOT_PATH, HttpSettings.DEFAULT);
   }
 
   private static SealedPart sealed(
-      Workload workload,
-      IdentityId owner,
-      String pathPrefix,
-      PlainHttpPolicy plainHttp,
-      Timeouts timeouts) {
+      Workload workload, IdentityId owner, String pathPrefix, HttpSettings http) {
     return new SealedPart(
-        workload.placement().path(), owner, pathPrefix, plainHttp, workload.backends(), timeouts);
+        workload.placement().path(),
+        owner,
+        pathPrefix,
+        http,
+        workload.backends(),
+        workload.timeouts());
   }
 }

@@ -43,8 +43,11 @@ final class ZosBackend {
     }
     if ("https".equals(url.getScheme())) {
       return bad(
-          text + " is spoken to over TLS, which Zero-OS refuses and we do not do yet",
-          "Let the backend take http, or pass TLS through to it: tls_passthrough with address:port");
+          text
+              + " is spoken to over TLS, and nothing here says how it would be known: Zero-OS refuses"
+              + " it too",
+          "Write http:// here and set backendTls in what comes out, with ca or pins; or pass TLS"
+              + " through to it: tls_passthrough with address:port");
     }
     if (!"http".equals(url.getScheme()) || url.getHost() == null) {
       return bad(

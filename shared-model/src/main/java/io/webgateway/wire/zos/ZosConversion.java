@@ -4,8 +4,8 @@ import io.webgateway.model.name.HostPattern;
 import io.webgateway.model.name.HostPort;
 import io.webgateway.model.name.NamespaceName;
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
-import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.zos.ZosImport.Item;
@@ -73,7 +73,7 @@ final class ZosConversion {
         isPassthrough()
             ? new Workload.TlsPassthrough(placement, hosts, backends, Timeouts.DEFAULT)
             : new Workload.HttpService(
-                placement, hosts, "/", PlainHttpPolicy.REDIRECT, backends, Timeouts.DEFAULT);
+                placement, hosts, "/", HttpSettings.DEFAULT, backends, Timeouts.DEFAULT);
     return Optional.of(
         new Item(definition.pointer(), definition.type() + " " + subjectAsWritten(), workload));
   }

@@ -6,12 +6,20 @@ import io.webgateway.client.screen.WorkloadForm.BackendLine;
 import io.webgateway.client.screen.WorkloadForm.Field;
 import io.webgateway.client.screen.WorkloadForm.FieldFault;
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.BackendProtocol;
+import io.webgateway.model.workload.BackendTls;
+import io.webgateway.model.workload.ClientCertificatePolicy;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.VisitorTls;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.ProblemDocument;
+import io.webgateway.wire.document.WorkloadDocument;
+import io.webgateway.wire.pem.PemSamples;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkloadFormTest {
@@ -25,9 +33,9 @@ class WorkloadFormTest {
             PLACE,
             List.of("a.blog.gw.example", "*.blog.gw.example"),
             "/shop",
-            PlainHttpPolicy.SERVE,
+            HttpSettings.of(PlainHttpPolicy.SERVE),
             BACKENDS,
-            new Timeouts(1, 2, 3)));
+            Timeouts.of(1, 2, 3)));
   }
 
   @Test
@@ -35,7 +43,7 @@ class WorkloadFormTest {
     List<Workload> all =
         List.of(
             new Workload.HttpService(
-                PLACE, List.of(), "/", PlainHttpPolicy.REDIRECT, BACKENDS, Timeouts.DEFAULT),
+                PLACE, List.of(), "/", HttpSettings.DEFAULT, BACKENDS, Timeouts.DEFAULT),
             new Workload.TlsPassthrough(
                 PLACE, List.of("blog.gw.example"), BACKENDS, Timeouts.DEFAULT),
             new Workload.TcpForward(PLACE, 5432, BACKENDS, Timeouts.DEFAULT),
@@ -91,15 +99,146 @@ class WorkloadFormTest {
             f.pools(),
             f.hosts(),
             f.pathPrefix(),
-            f.plainHttp(),
+            f.visitors(),
             f.port(),
             f.backends(),
-            "3",
-            "soon",
-            "-1");
+            f.backend(),
+            new LimitForm("3", "soon", "-1", "never", "86400001", "-2"));
     assertThat(faults(form))
         .extracting(FieldFault::field)
-        .containsExactlyInAnyOrder(Field.FIRST_BYTE_MILLIS, Field.IDLE_MILLIS);
+        .containsExactlyInAnyOrder(
+            Field.FIRST_BYTE_MILLIS,
+            Field.IDLE_MILLIS,
+            Field.WRITE_STALL_MILLIS,
+            Field.TOTAL_MILLIS,
+            Field.MIN_BODY);
+  }
+
+  @Test
+  void everySettingGoesThroughTheFormUnchangedAndAKeyStaysKept() {
+    for (HttpSettings settings : List.of(everything(), pinned())) {
+      Workload workload =
+          new Workload.HttpService(
+              PLACE, List.of(), "/", settings, BACKENDS, new Timeouts(1, 2, 3, 4, 5));
+      WorkloadForm form = WorkloadForm.of(workload);
+      assertThat(form.toString()).doesNotContain("PRIVATE KEY");
+      assertThat(form.read())
+          .isInstanceOfSatisfying(
+              WorkloadForm.Ready.class,
+              ready ->
+                  assertThat(WorkloadDocument.write(ready.workload()))
+                      .isEqualTo(WorkloadDocument.write(workload)));
+    }
+  }
+
+  @Test
+  void aKeyIsReplacedByAnotherAndGoesWithItsCertificate() {
+    BackendForm form = BackendForm.of(everything().backend());
+    assertThat(form.key()).isEmpty();
+    assertThat(form.hasKey()).isTrue();
+    assertThat(settings(with(form, form.certificate(), PemSamples.CLIENT_KEY)).backend())
+        .isEqualTo(everything().backend());
+    assertThat(settings(with(form, "", "")).backend().tls().key()).isEmpty();
+    WorkloadForm mismatched = filled(with(form, form.certificate(), PemSamples.RSA_KEY));
+    assertThat(faults(mismatched)).extracting(FieldFault::field).containsExactly(Field.KEY);
+  }
+
+  @Test
+  void faultsOfSettingsFindTheirField() {
+    assertThat(
+            WorkloadForm.faults(
+                List.of(
+                    problem("/plainHttp"),
+                    problem("/tls/minVersion"),
+                    problem("/tls/clientCertificates/ca"),
+                    problem("/tls/hsts/maxAgeSeconds"),
+                    problem("/tls/hsts/includeSubDomains"),
+                    problem("/backendTls"),
+                    problem("/backendTls/pins/1"),
+                    problem("/backendTls/key"),
+                    problem("/timeouts/totalMillis"),
+                    problem("/limits/minBodyBytesPerSecond"))))
+        .extracting(FieldFault::field)
+        .containsExactly(
+            Field.PLAIN_HTTP,
+            Field.MIN_TLS,
+            Field.VISITOR_CA,
+            Field.HSTS_SECONDS,
+            Field.HSTS_SUB_DOMAINS,
+            Field.BACKEND_TLS,
+            Field.PINS,
+            Field.KEY,
+            Field.TOTAL_MILLIS,
+            Field.MIN_BODY);
+  }
+
+  @Test
+  void whatIsTypedForAnotherChoiceIsNotSent() {
+    BackendForm typed =
+        new BackendForm("http1", BackendForm.OFF, "rubbish", "", "x y", "rubbish", "", false);
+    assertThat(settings(typed)).isEqualTo(HttpSettings.DEFAULT);
+    assertThat(typed.isUnusual()).isTrue();
+    assertThat(BackendForm.USUAL.isUnusual()).isFalse();
+  }
+
+  private static HttpSettings everything() {
+    BackendTls tls =
+        new BackendTls.On(
+            new BackendTls.Trust.Authorities(PemSamples.AUTHORITY),
+            "inner.example.org",
+            Optional.of(
+                new BackendTls.Credential(
+                    PemSamples.CLIENT, new BackendTls.Key.Written(PemSamples.CLIENT_KEY))));
+    return new HttpSettings(
+        PlainHttpPolicy.PASS_ACME,
+        new VisitorTls(
+            VisitorTls.Version.TLS_1_3,
+            new ClientCertificatePolicy.Required(PemSamples.AUTHORITY),
+            new VisitorTls.Hsts(300, true)),
+        new BackendProtocol(BackendProtocol.Http.HTTP_2, tls),
+        0);
+  }
+
+  private static HttpSettings pinned() {
+    BackendTls tls =
+        new BackendTls.On(
+            new BackendTls.Trust.Pins(List.of(PemSamples.CLIENT_PIN)), "", Optional.empty());
+    return HttpSettings.DEFAULT.with(new BackendProtocol(BackendProtocol.Http.HTTP_1, tls));
+  }
+
+  private static BackendForm with(BackendForm form, String certificate, String key) {
+    return new BackendForm(
+        form.http(),
+        form.tls(),
+        form.ca(),
+        form.pins(),
+        form.serverName(),
+        certificate,
+        key,
+        form.hasKey());
+  }
+
+  private static WorkloadForm filled(BackendForm backend) {
+    WorkloadForm f = filled();
+    return new WorkloadForm(
+        f.kind(),
+        f.namespace(),
+        f.id(),
+        f.pools(),
+        f.hosts(),
+        f.pathPrefix(),
+        VisitorForm.USUAL,
+        f.port(),
+        f.backends(),
+        backend,
+        LimitForm.USUAL);
+  }
+
+  private static HttpSettings settings(BackendForm backend) {
+    return switch (filled(backend).read()) {
+      case WorkloadForm.Ready ready -> ((Workload.HttpService) ready.workload()).http();
+      case WorkloadForm.Faulty faulty -> throw new AssertionError(faulty.toString());
+    };
   }
 
   @Test
@@ -140,12 +279,11 @@ class WorkloadFormTest {
         f.pools(),
         hosts,
         f.pathPrefix(),
-        f.plainHttp(),
+        f.visitors(),
         f.port(),
         f.backends(),
-        f.connectMillis(),
-        f.firstByteMillis(),
-        f.idleMillis());
+        f.backend(),
+        f.limits());
   }
 
   private static WorkloadForm withBackends(WorkloadForm f, List<BackendLine> backends) {
@@ -156,11 +294,10 @@ class WorkloadFormTest {
         f.pools(),
         f.hosts(),
         f.pathPrefix(),
-        f.plainHttp(),
+        f.visitors(),
         f.port(),
         backends,
-        f.connectMillis(),
-        f.firstByteMillis(),
-        f.idleMillis());
+        f.backend(),
+        f.limits());
   }
 }

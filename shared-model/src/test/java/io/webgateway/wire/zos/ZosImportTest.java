@@ -3,11 +3,11 @@ package io.webgateway.wire.zos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.model.workload.Backend;
-import io.webgateway.model.workload.PlainHttpPolicy;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.Json;
 import io.webgateway.wire.ProblemDocument.FieldError;
-import io.webgateway.wire.WorkloadDocument;
+import io.webgateway.wire.document.WorkloadDocument;
 import io.webgateway.wire.zos.ZosImport.Imported;
 import io.webgateway.wire.zos.ZosImport.Invalid;
 import io.webgateway.wire.zos.ZosImport.Plan;
@@ -30,7 +30,7 @@ class ZosImportTest {
     assertThat(workload.backends()).containsExactly(Backend.of("[400::1]:8080"));
     assertThat(((Workload.HttpService) workload).hosts()).isEmpty();
     // Zero-OS sends everybody on port 80 to https.
-    assertThat(((Workload.HttpService) workload).plainHttp()).isEqualTo(PlainHttpPolicy.REDIRECT);
+    assertThat(((Workload.HttpService) workload).http()).isEqualTo(HttpSettings.DEFAULT);
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.webgateway.model.workload.WorkloadParts;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.SealedPartCodec;
 import io.webgateway.wire.WireException;
-import io.webgateway.wire.WorkloadDocument;
+import io.webgateway.wire.document.WorkloadDocument;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

@@ -58,22 +58,8 @@ final class WorkloadCard {
 
   /** A new workload under a name, which may be empty. */
   static void publish(Workspace workspace, String namespace, Consumer<String> published) {
-    WorkloadForm empty = WorkloadForm.empty();
     List<String> pools = pools(workspace);
-    WorkloadForm form =
-        new WorkloadForm(
-            empty.kind(),
-            namespace,
-            empty.id(),
-            pools.size() == 1 ? pools : List.of(),
-            empty.hosts(),
-            empty.pathPrefix(),
-            empty.plainHttp(),
-            empty.port(),
-            empty.backends(),
-            empty.connectMillis(),
-            empty.firstByteMillis(),
-            empty.idleMillis());
+    WorkloadForm form = WorkloadForm.empty().at(namespace, pools.size() == 1 ? pools : List.of());
     new WorkloadCard(workspace, form, new Expecting.None(), published).open();
   }
 

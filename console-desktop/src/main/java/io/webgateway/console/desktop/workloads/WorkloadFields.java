@@ -1,10 +1,13 @@
 package io.webgateway.console.desktop.workloads;
 
+import io.webgateway.client.screen.LimitForm;
+import io.webgateway.client.screen.VisitorForm;
 import io.webgateway.client.screen.WorkloadForm;
 import io.webgateway.client.screen.WorkloadForm.Field;
 import io.webgateway.client.screen.WorkloadForm.FieldFault;
 import io.webgateway.console.desktop.fx.FieldBox;
 import io.webgateway.console.desktop.fx.Parts;
+import io.webgateway.wire.document.Words;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +44,7 @@ final class WorkloadFields {
   private final HBox httpRow;
   private final VBox root = new VBox();
   private final Runnable changed;
+  private final WorkloadForm first;
 
   /**
    * Inputs filled with a form.
@@ -57,12 +61,13 @@ final class WorkloadFields {
       boolean isNew,
       Runnable changed) {
     this.changed = changed;
+    this.first = form;
     this.backends = new BackendLines(changed);
     this.pools = new PoolBoxes(poolDomains, form.pools(), changed);
     kind.getItems().setAll(WorkloadForm.KINDS);
     namespace.getItems().setAll(names);
     namespace.setEditable(true);
-    plainHttp.getItems().setAll(List.of("redirect", "serve"));
+    plainHttp.getItems().setAll(Words.PLAIN_HTTP.all());
     hosts.setPrefRowCount(HOST_ROWS);
     ids();
     HBox place =
@@ -145,12 +150,12 @@ final class WorkloadFields {
     id.setText(form.id());
     hosts.setText(form.hosts());
     pathPrefix.setText(form.pathPrefix());
-    plainHttp.setValue(form.plainHttp());
+    plainHttp.setValue(form.visitors().plainHttp());
     port.setText(form.port());
     backends.set(form.backends());
-    connectMillis.setText(form.connectMillis());
-    firstByteMillis.setText(form.firstByteMillis());
-    idleMillis.setText(form.idleMillis());
+    connectMillis.setText(form.limits().connectMillis());
+    firstByteMillis.setText(form.limits().firstByteMillis());
+    idleMillis.setText(form.limits().idleMillis());
   }
 
   private void listen() {
@@ -205,12 +210,23 @@ final class WorkloadFields {
         pools.read(),
         hosts.getText(),
         pathPrefix.getText(),
-        String.valueOf(plainHttp.getValue()),
+        new VisitorForm(
+            String.valueOf(plainHttp.getValue()),
+            first.visitors().minTls(),
+            first.visitors().certificates(),
+            first.visitors().ca(),
+            first.visitors().hstsSeconds(),
+            first.visitors().hstsSubDomains()),
         port.getText(),
         backends.read(),
-        connectMillis.getText(),
-        firstByteMillis.getText(),
-        idleMillis.getText());
+        first.backend(),
+        new LimitForm(
+            connectMillis.getText(),
+            firstByteMillis.getText(),
+            idleMillis.getText(),
+            first.limits().writeStallMillis(),
+            first.limits().totalMillis(),
+            first.limits().minBodyBytesPerSecond()));
   }
 
   /**
@@ -242,7 +258,10 @@ final class WorkloadFields {
     if (inMore) {
       more.setExpanded(true);
     }
-    return faults.stream().filter(fault -> fault.field() == Field.WHOLE).toList();
+    return faults.stream()
+        .filter(fault -> !boxes.containsKey(fault.field()))
+        .filter(fault -> fault.field() != Field.POOLS && fault.field() != Field.BACKENDS)
+        .toList();
   }
 
   private static Map<Integer, String> backendFaults(List<FieldFault> faults) {

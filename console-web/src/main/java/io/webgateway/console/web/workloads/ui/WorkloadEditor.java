@@ -133,19 +133,9 @@ public class WorkloadEditor extends LiveScreen implements BeforeEnterObserver {
     List<PoolRow> pools = picture.pools().items();
     List<ReservationRow> names =
         picture.reservations().items().stream().filter(ReservationRow::canRenew).toList();
-    return new WorkloadForm(
-        empty.kind(),
+    return empty.at(
         names.size() == 1 ? names.getFirst().namespace() : "",
-        empty.id(),
-        pools.size() == 1 ? List.of(pools.getFirst().domain()) : List.of(),
-        empty.hosts(),
-        empty.pathPrefix(),
-        empty.plainHttp(),
-        empty.port(),
-        empty.backends(),
-        empty.connectMillis(),
-        empty.firstByteMillis(),
-        empty.idleMillis());
+        pools.size() == 1 ? List.of(pools.getFirst().domain()) : List.of());
   }
 
   private void load() {

@@ -9,10 +9,13 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.webgateway.client.screen.LimitForm;
+import io.webgateway.client.screen.VisitorForm;
 import io.webgateway.client.screen.WorkloadForm;
 import io.webgateway.client.screen.WorkloadForm.FieldFault;
 import io.webgateway.console.web.component.Text;
 import io.webgateway.model.workload.Timeouts;
+import io.webgateway.wire.document.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -34,6 +37,7 @@ final class WorkloadFields extends Div {
   private final TextField idle = millis("Of silence", Timeouts.DEFAULT.idleMillis());
   private final Div unserved = new Div();
   private final Details limits;
+  private WorkloadForm shown = WorkloadForm.empty();
 
   WorkloadFields(List<String> names, List<String> poolDomains) {
     addClassName("form");
@@ -50,9 +54,14 @@ final class WorkloadFields extends Div {
     hosts.setMinRows(2);
     pathPrefix.setHelperText("/ for everything");
     plainHttp.setLabel("Requests in clear (port 80)");
-    plainHttp.setItems("redirect", "serve");
+    plainHttp.setItems(Words.PLAIN_HTTP.all());
     plainHttp.setItemLabelGenerator(
-        word -> word.equals("serve") ? "Serve them" : "Send them to https");
+        word ->
+            switch (word) {
+              case "serve" -> "Serve them";
+              case "passAcme" -> "Send them to https, but certificate authorities to the backend";
+              default -> "Send them to https";
+            });
     port.setHelperText("1 to 65535; claimed when you publish");
     unserved.addClassNames("problem", "attention");
     unserved.add(
@@ -121,6 +130,7 @@ final class WorkloadFields extends Div {
   }
 
   void show(WorkloadForm form) {
+    shown = form;
     kind.setValue(form.kind());
     if (!form.namespace().isEmpty()) {
       offer(form.namespace());
@@ -130,12 +140,12 @@ final class WorkloadFields extends Div {
     pools.setValue(new TreeSet<>(form.pools()));
     hosts.setValue(form.hosts());
     pathPrefix.setValue(form.pathPrefix());
-    plainHttp.setValue(form.plainHttp());
+    plainHttp.setValue(form.visitors().plainHttp());
     port.setValue(form.port());
     backends.show(form.backends());
-    connect.setValue(form.connectMillis());
-    firstByte.setValue(form.firstByteMillis());
-    idle.setValue(form.idleMillis());
+    connect.setValue(form.limits().connectMillis());
+    firstByte.setValue(form.limits().firstByteMillis());
+    idle.setValue(form.limits().idleMillis());
     showKind();
   }
 
@@ -155,12 +165,23 @@ final class WorkloadFields extends Div {
         pools.getValue().stream().sorted().toList(),
         hosts.getValue(),
         pathPrefix.getValue(),
-        text(plainHttp),
+        new VisitorForm(
+            text(plainHttp),
+            shown.visitors().minTls(),
+            shown.visitors().certificates(),
+            shown.visitors().ca(),
+            shown.visitors().hstsSeconds(),
+            shown.visitors().hstsSubDomains()),
         port.getValue(),
         backends.read(),
-        connect.getValue(),
-        firstByte.getValue(),
-        idle.getValue());
+        shown.backend(),
+        new LimitForm(
+            connect.getValue(),
+            firstByte.getValue(),
+            idle.getValue(),
+            shown.limits().writeStallMillis(),
+            shown.limits().totalMillis(),
+            shown.limits().minBodyBytesPerSecond()));
   }
 
   private static String text(Select<String> select) {
@@ -204,7 +225,7 @@ final class WorkloadFields extends Div {
         case CONNECT_MILLIS -> limit(connect, fault);
         case FIRST_BYTE_MILLIS -> limit(firstByte, fault);
         case IDLE_MILLIS -> limit(idle, fault);
-        case WHOLE -> homeless.add(fault);
+        default -> homeless.add(fault);
       }
     }
     return homeless;

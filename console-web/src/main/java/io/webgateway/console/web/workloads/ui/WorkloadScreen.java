@@ -201,9 +201,10 @@ public class WorkloadScreen extends LiveScreen implements BeforeEnterObserver, H
         list.with("Path prefix", Text.code(http.pathPrefix()))
             .with(
                 "Requests in clear",
-                switch (http.plainHttp()) {
+                switch (http.http().plainHttp()) {
                   case REDIRECT -> "are sent to https";
                   case SERVE -> "are served";
+                  case PASS_ACME -> "are sent to https, but for those of certificate authorities";
                 });
         describe(list, http.timeouts());
       }

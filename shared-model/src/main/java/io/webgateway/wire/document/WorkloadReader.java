@@ -1,4 +1,4 @@
-package io.webgateway.wire;
+package io.webgateway.wire.document;
 
 import io.webgateway.model.ledger.LedgerParameters;
 import io.webgateway.model.name.DnsName;
@@ -8,7 +8,6 @@ import io.webgateway.model.name.NamespaceName;
 import io.webgateway.model.name.Parsed;
 import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.Placement;
-import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one {@link WorkloadDocument} and collects everything that is wrong with it. */
@@ -25,6 +25,12 @@ final class WorkloadReader {
       List.of("HttpService", "TlsPassthrough", "TcpForward", "UdpForward");
   private static final List<String> EVERY_KIND =
       List.of("kind", "namespace", "id", "pools", "backends", "timeouts");
+  private static final List<String> HTTP =
+      Stream.concat(Stream.of("hosts", "pathPrefix"), SettingsReader.FIELDS.stream()).toList();
+  private static final List<String> EVERY_TIMEOUT =
+      List.of("connectMillis", "firstByteMillis", "idleMillis");
+  private static final List<String> HTTP_TIMEOUTS =
+      List.of("connectMillis", "firstByteMillis", "idleMillis", "writeStallMillis", "totalMillis");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern PATH_PREFIX =
       Pattern.compile("/|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~!$&'()*+,;=:@-]+)+");
@@ -54,7 +60,7 @@ final class WorkloadReader {
   // The value counts only when no problem was found, so wrong fields may stand in as anything.
   private Workload read(String kind, Placement placement) {
     List<Backend> backends = backends();
-    Timeouts timeouts = timeouts();
+    Timeouts timeouts = timeouts(kind);
     return switch (kind) {
       case "TlsPassthrough" ->
           new Workload.TlsPassthrough(placement, hosts(placement), backends, timeouts);
@@ -62,14 +68,19 @@ final class WorkloadReader {
       case "UdpForward" -> new Workload.UdpForward(placement, port(), backends, timeouts);
       default ->
           new Workload.HttpService(
-              placement, hosts(placement), pathPrefix(), plainHttp(), backends, timeouts);
+              placement,
+              hosts(placement),
+              pathPrefix(),
+              new SettingsReader(fields).read(),
+              backends,
+              timeouts);
     };
   }
 
   private static List<String> fieldsOf(String kind) {
     List<String> own =
         switch (kind) {
-          case "HttpService" -> List.of("hosts", "pathPrefix", "plainHttp");
+          case "HttpService" -> HTTP;
           case "TlsPassthrough" -> List.of("hosts");
           default -> List.of("port");
         };
@@ -151,22 +162,6 @@ final class WorkloadReader {
     return path;
   }
 
-  private PlainHttpPolicy plainHttp() {
-    String word = fields.optionalText("plainHttp").orElse("redirect");
-    return switch (word) {
-      case "redirect" -> PlainHttpPolicy.REDIRECT;
-      case "serve" -> PlainHttpPolicy.SERVE;
-      default -> {
-        fields.report(
-            "/plainHttp",
-            "bad-policy",
-            "There is no such policy for plain http",
-            "Write redirect or serve");
-        yield PlainHttpPolicy.REDIRECT;
-      }
-    };
-  }
-
   private int port() {
     if (fields.isAbsent("port")) {
       fields.report("/port", "missing", "No port is named", "Write the port of the pool to take");
@@ -215,26 +210,35 @@ final class WorkloadReader {
     return parsed.toOptional().map(HostPort::toString);
   }
 
-  private Timeouts timeouts() {
-    JsonNode node = fields.child("timeouts");
-    if (fields.isAbsent("timeouts")) {
-      return Timeouts.DEFAULT;
-    }
-    if (!node.isObject()) {
-      fields.report(
-          "/timeouts",
-          "bad-form",
-          "This is not a mapping",
-          "Write {connectMillis: 3000, firstByteMillis: 60000, idleMillis: 60000}");
-      return Timeouts.DEFAULT;
-    }
-    fields.reportUnknown(
-        "/timeouts", node, List.of("connectMillis", "firstByteMillis", "idleMillis"));
+  private Timeouts timeouts(String kind) {
+    boolean isHttp = !List.of("TlsPassthrough", "TcpForward", "UdpForward").contains(kind);
     Timeouts usual = Timeouts.DEFAULT;
-    return new Timeouts(
-        millis(node, "connectMillis", usual.connectMillis()),
-        millis(node, "firstByteMillis", usual.firstByteMillis()),
-        millis(node, "idleMillis", usual.idleMillis()));
+    return fields
+        .mapping(
+            "/timeouts",
+            fields.child("timeouts"),
+            isHttp ? HTTP_TIMEOUTS : EVERY_TIMEOUT,
+            "Write {connectMillis: 3000, firstByteMillis: 60000, idleMillis: 60000}")
+        .map(
+            node ->
+                new Timeouts(
+                    millis(node, "connectMillis", usual.connectMillis()),
+                    millis(node, "firstByteMillis", usual.firstByteMillis()),
+                    millis(node, "idleMillis", usual.idleMillis()),
+                    isHttp
+                        ? millis(node, "writeStallMillis", usual.writeStallMillis())
+                        : usual.writeStallMillis(),
+                    isHttp ? totalMillis(node) : usual.totalMillis()))
+        .orElse(usual);
+  }
+
+  private long totalMillis(JsonNode node) {
+    return fields.whole(
+        "/timeouts/totalMillis",
+        node.path("totalMillis"),
+        Timeouts.DEFAULT_TOTAL_MILLIS,
+        0,
+        Timeouts.MAX_TOTAL_MILLIS);
   }
 
   private long millis(JsonNode node, String name, long fallback) {

@@ -1,12 +1,15 @@
-package io.webgateway.wire;
+package io.webgateway.wire.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
+import io.webgateway.wire.Json;
+import io.webgateway.wire.ProblemDocument;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,11 +28,11 @@ class WorkloadDocumentTest {
             PLACE,
             List.of("*.blog.gw.example.org"),
             "/shop",
-            PlainHttpPolicy.SERVE,
+            HttpSettings.of(PlainHttpPolicy.SERVE),
             BACKENDS,
-            new Timeouts(1, 2, 3)),
+            Timeouts.of(1, 2, 3)),
         new Workload.HttpService(
-            PLACE, List.of(), "/", PlainHttpPolicy.REDIRECT, BACKENDS, Timeouts.DEFAULT),
+            PLACE, List.of(), "/", HttpSettings.DEFAULT, BACKENDS, Timeouts.DEFAULT),
         new Workload.TlsPassthrough(
             PLACE, List.of("blog.gw.example.org"), BACKENDS, Timeouts.DEFAULT),
         new Workload.TcpForward(PLACE, 5432, BACKENDS, Timeouts.DEFAULT),
@@ -58,7 +61,7 @@ class WorkloadDocumentTest {
                     PLACE,
                     List.of(),
                     "/",
-                    PlainHttpPolicy.REDIRECT,
+                    HttpSettings.DEFAULT,
                     List.of(Backend.of("192.0.2.1:80")),
                     Timeouts.DEFAULT)));
   }
@@ -103,9 +106,11 @@ class WorkloadDocumentTest {
     var good =
         WorkloadDocument.write(
             new Workload.HttpService(
-                PLACE, List.of(), "/", PlainHttpPolicy.REDIRECT, BACKENDS, Timeouts.DEFAULT));
+                PLACE, List.of(), "/", HttpSettings.DEFAULT, BACKENDS, Timeouts.DEFAULT));
     if (change.contains("Forward") || change.contains("Tls")) {
-      good.remove(List.of("pathPrefix", "plainHttp"));
+      good.remove(
+          List.of("pathPrefix", "plainHttp", "tls", "backendProtocol", "backendTls", "limits"));
+      good.withObject("timeouts").remove(List.of("writeStallMillis", "totalMillis"));
     }
     Json.readTree(change).properties().forEach(e -> good.set(e.getKey(), e.getValue()));
     assertThat(problems(WorkloadDocument.read(good)))

@@ -1,11 +1,13 @@
-package io.webgateway.wire;
+package io.webgateway.wire.document;
 
 import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
+import io.webgateway.wire.Json;
+import io.webgateway.wire.ProblemDocument;
+import io.webgateway.wire.WireException;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,13 +24,25 @@ import tools.jackson.databind.node.ObjectNode;
  * pools: [gw.example.org]
  * hosts: [blog.gw.example.org]   # optional; default &lt;namespace&gt;.&lt;pool&gt;
  * pathPrefix: /                  # HttpService, optional
- * plainHttp: redirect            # HttpService, optional: redirect or serve
+ * plainHttp: redirect            # HttpService, optional: redirect, serve or passAcme
+ * tls:                           # HttpService, optional: with visitors
+ *   minVersion: "1.2"            # or "1.3"
+ *   clientCertificates: {mode: off}   # or optional, required; with ca: in PEM
+ *   hsts: {maxAgeSeconds: 0, includeSubDomains: false}
+ * backendProtocol: http1         # HttpService, optional: http1 or http2
+ * backendTls: off                # HttpService, optional; or a mapping of
+ *                                #   ca (PEM) or pins (list of SHA-256 in Base64)
+ *                                #   serverName, certificate and key (PEM), optional
+ * limits: {minBodyBytesPerSecond: 240}   # HttpService, optional
  * port: 5432                     # TcpForward and UdpForward
  * backends:
  *   - "[400::1]:8080"
  *   - {address: "[400::2]:8080", weight: 2}
  * timeouts: {connectMillis: 3000, firstByteMillis: 60000, idleMillis: 60000}   # optional
+ *                                # HttpService also: writeStallMillis, totalMillis
  * </pre>
+ *
+ * A private key is read but never written: {@code key: kept} stands for the one that is published.
  */
 public final class WorkloadDocument {
 
@@ -79,8 +93,11 @@ public final class WorkloadDocument {
         ObjectNode tree = start("HttpService", w.placement());
         putHosts(tree, w.hosts());
         tree.put("pathPrefix", w.pathPrefix());
-        tree.put("plainHttp", w.plainHttp().name().toLowerCase(Locale.ROOT));
-        yield end(tree, w.backends(), w.timeouts());
+        SettingsWriter.put(tree, w.http());
+        ObjectNode whole = end(tree, w.backends(), w.timeouts());
+        SettingsWriter.putTimeouts(whole.withObject("timeouts"), w.timeouts());
+        SettingsWriter.putLimits(whole, w.http());
+        yield whole;
       }
       case Workload.TlsPassthrough w -> {
         ObjectNode tree = start("TlsPassthrough", w.placement());

@@ -1,6 +1,7 @@
-package io.webgateway.wire;
+package io.webgateway.wire.document;
 
 import io.webgateway.model.name.Parsed;
+import io.webgateway.wire.ProblemDocument;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The fields of a document while it is read; every fault is kept and reading goes on. */
 final class DocumentFields {
@@ -40,7 +42,7 @@ final class DocumentFields {
     return child(name).isArray() && child(name).isEmpty();
   }
 
-  private static boolean isAbsent(JsonNode node) {
+  boolean isAbsent(JsonNode node) {
     return node.isMissingNode() || node.isNull();
   }
 
@@ -55,15 +57,61 @@ final class DocumentFields {
 
   /** A text that may be left out. */
   Optional<String> optionalText(String name) {
-    JsonNode node = child(name);
+    return text("/" + name, child(name));
+  }
+
+  /** A text inside a mapping, which may be left out. */
+  Optional<String> text(String pointer, JsonNode node) {
     if (isAbsent(node)) {
       return Optional.empty();
     }
     if (!node.isString()) {
-      report("/" + name, "bad-form", "This is not a text", "Put it in quotation marks");
+      report(pointer, "bad-form", "This is not a text", "Put it in quotation marks");
       return Optional.empty();
     }
     return Optional.of(node.stringValue());
+  }
+
+  /** A list of texts inside a mapping, which may be left out. */
+  Optional<List<String>> plainTexts(String pointer, JsonNode node) {
+    if (isAbsent(node)) {
+      return Optional.empty();
+    }
+    if (!node.isArray() || node.valueStream().anyMatch(text -> !text.isString())) {
+      report(pointer, "bad-form", "This is not a list of texts", "Write a list, such as [a, b]");
+      return Optional.of(List.of());
+    }
+    return Optional.of(node.valueStream().map(JsonNode::stringValue).toList());
+  }
+
+  /** True or false; false where nothing is said. */
+  boolean flag(String pointer, JsonNode node) {
+    if (!isAbsent(node) && !node.isBoolean()) {
+      report(pointer, "bad-form", "This is neither true nor false", "Write true or false");
+    }
+    return node.asBoolean(false);
+  }
+
+  /**
+   * An inner mapping, which may be left out; reports fields that it does not have.
+   *
+   * @param cure what to write where it is no mapping
+   */
+  Optional<JsonNode> mapping(String pointer, JsonNode node, List<String> known, String cure) {
+    if (isAbsent(node)) {
+      return Optional.empty();
+    }
+    if (!node.isObject()) {
+      report(pointer, "bad-form", "This is not a mapping", cure);
+      return Optional.empty();
+    }
+    reportUnknown(pointer, node, known);
+    return Optional.of(node);
+  }
+
+  /** A mapping that says nothing. */
+  JsonNode none() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /** A list of texts that mean something. */
@@ -144,25 +192,29 @@ final class DocumentFields {
 
   /** Reports a sentence of the form "fault; cure.". */
   void reportSentence(String pointer, String code, Optional<String> sentence) {
-    if (sentence.isEmpty()) {
-      return;
-    }
-    String text = sentence.get();
+    sentence.map(text -> ofSentence(pointer, code, text)).ifPresent(problems::add);
+  }
+
+  /** A problem from a sentence of the form "fault; cure.". */
+  static ProblemDocument.FieldError ofSentence(String pointer, String code, String text) {
     int cut = text.lastIndexOf("; ");
     if (cut < 0) {
-      report(pointer, code, withoutDot(text), "Correct it");
-    } else {
-      String cure = withoutDot(text.substring(cut + 2));
-      report(
-          pointer,
-          code,
-          text.substring(0, cut),
-          cure.substring(0, 1).toUpperCase(Locale.ROOT) + cure.substring(1));
+      return new ProblemDocument.FieldError(pointer, code, withoutDot(text), "Correct it");
     }
+    String cure = withoutDot(text.substring(cut + 2));
+    return new ProblemDocument.FieldError(
+        pointer,
+        code,
+        text.substring(0, cut),
+        cure.substring(0, 1).toUpperCase(Locale.ROOT) + cure.substring(1));
   }
 
   void report(String pointer, String code, String fault, String cure) {
-    problems.add(new ProblemDocument.FieldError(pointer, code, fault, cure));
+    report(new ProblemDocument.FieldError(pointer, code, fault, cure));
+  }
+
+  void report(ProblemDocument.FieldError problem) {
+    problems.add(problem);
   }
 
   private static String withoutDot(String text) {

@@ -1,0 +1,42 @@
+package io.webgateway.agent.reconcile;
+
+import io.webgateway.model.workload.SealedPart;
+import io.webgateway.rules.Refusal;
+import io.webgateway.rules.SealedPartRules;
+import java.util.List;
+
+/**
+ * A sealed part that this node could open. Its certificates and keys are read once, when it is
+ * opened, because a round of reconciliation looks at every workload.
+ */
+sealed interface OpenedPart {
+  /** What was opened. */
+  SealedPart part();
+
+  /**
+   * It can be served, as far as its content goes.
+   *
+   * @param part what was opened
+   * @param http what it asks of HTTP
+   */
+  record Good(SealedPart part, HttpPolicy http) implements OpenedPart {}
+
+  /**
+   * It cannot.
+   *
+   * @param part what was opened
+   * @param faults what stands against it; at least one
+   */
+  record Bad(SealedPart part, List<Refusal> faults) implements OpenedPart {
+    /** Copies the list. */
+    public Bad {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /** Looks at a part. */
+  static OpenedPart of(SealedPart part) {
+    List<Refusal> faults = SealedPartRules.content(part);
+    return faults.isEmpty() ? new Good(part, HttpPolicy.of(part.http())) : new Bad(part, faults);
+  }
+}

@@ -1,0 +1,96 @@
+package io.webgateway.wire.document;
+
+import io.webgateway.model.workload.BackendProtocol;
+import io.webgateway.model.workload.ClientCertificatePolicy;
+import io.webgateway.model.workload.PlainHttpPolicy;
+import io.webgateway.model.workload.VisitorTls;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The words of a field that has a few choices, the usual one first.
+ *
+ * @param byWord the choices by their words, in order
+ */
+public record Words<T>(Map<String, T> byWord) {
+  /** What port 80 does. */
+  public static final Words<PlainHttpPolicy> PLAIN_HTTP =
+      of(
+          PlainHttpPolicy.values(),
+          policy ->
+              switch (policy) {
+                case REDIRECT -> "redirect";
+                case SERVE -> "serve";
+                case PASS_ACME -> "passAcme";
+              });
+
+  /** The oldest TLS for visitors. */
+  public static final Words<VisitorTls.Version> TLS_VERSIONS =
+      of(VisitorTls.Version.values(), VisitorTls.Version::word);
+
+  /** Whether visitors show certificates. */
+  public static final Words<Mode> MODES =
+      of(
+          Mode.values(),
+          mode ->
+              switch (mode) {
+                case OFF -> "off";
+                case OPTIONAL -> "optional";
+                case REQUIRED -> "required";
+              });
+
+  /** What is spoken with backends. */
+  public static final Words<BackendProtocol.Http> HTTP_VERSIONS =
+      of(BackendProtocol.Http.values(), BackendProtocol.Http::word);
+
+  /** A {@link ClientCertificatePolicy} without its authorities. */
+  public enum Mode {
+    OFF,
+    OPTIONAL,
+    REQUIRED;
+
+    /** The mode of a policy. */
+    public static Mode of(ClientCertificatePolicy policy) {
+      return switch (policy) {
+        case ClientCertificatePolicy.Off _ -> OFF;
+        case ClientCertificatePolicy.Optional _ -> OPTIONAL;
+        case ClientCertificatePolicy.Required _ -> REQUIRED;
+      };
+    }
+  }
+
+  private static <T> Words<T> of(T[] choices, Function<T, String> word) {
+    Map<String, T> byWord = new LinkedHashMap<>();
+    for (T choice : choices) {
+      byWord.put(word.apply(choice), choice);
+    }
+    return new Words<>(byWord);
+  }
+
+  /** The choice of a word. */
+  public Optional<T> of(String word) {
+    return Optional.ofNullable(byWord.get(word));
+  }
+
+  /** The word of a choice. */
+  public String word(T choice) {
+    return byWord.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(choice))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All words, the usual one first. */
+  public List<String> all() {
+    return List.copyOf(byWord.keySet());
+  }
+
+  /** The choice where nothing is said. */
+  T usual() {
+    return byWord.values().iterator().next();
+  }
+}

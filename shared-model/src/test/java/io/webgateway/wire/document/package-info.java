@@ -1,0 +1,5 @@
+/** Tests of workloads as documents. */
+@NullMarked
+package io.webgateway.wire.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of certificates and keys in PEM. */
+@NullMarked
+package io.webgateway.wire.pem;
+
+import org.jspecify.annotations.NullMarked;
