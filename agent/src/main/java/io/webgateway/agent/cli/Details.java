@@ -27,7 +27,7 @@ final class Details {
   static void print(Cli cli, JsonNode thing) {
     int width = thing.propertyNames().stream().mapToInt(String::length).max().orElse(0);
     for (Map.Entry<String, JsonNode> field : thing.properties()) {
-      if (!isTable(field.getValue())) {
+      if (!isTable(field.getValue()) && !isDocument(field.getKey())) {
         String text = text(cli, field.getKey(), field.getValue());
         cli.out().println(field.getKey() + " ".repeat(width - field.getKey().length() + 2) + text);
       }
@@ -39,6 +39,20 @@ final class Details {
         table(cli, field.getValue());
       }
     }
+    for (Map.Entry<String, JsonNode> field : thing.properties()) {
+      if (isDocument(field.getKey())) {
+        cli.out().println();
+        cli.out().println(field.getKey() + ":");
+        Documents.yaml(field.getValue())
+            .lines()
+            .forEach(line -> cli.out().println("  " + Printable.of(line)));
+      }
+    }
+  }
+
+  /** What people write down as a whole is shown as they write it. */
+  private static boolean isDocument(String name) {
+    return name.equals("definition");
   }
 
   private static boolean isTable(JsonNode value) {

@@ -27,7 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
       "Change a live workload in one step: in $EDITOR, or by --set, or by a file.",
       "Somebody else's change in between is never overwritten."
     },
-    footer = {"", "Example: webgw edit blog/web --set 'backends[0].weight=3'"})
+    footer = {
+      "",
+      "A private key is never shown: 'key: kept' stands for it, and keeps it.",
+      "Examples: webgw edit blog/web --set 'backends[0].weight=3'",
+      "          webgw edit blog/web --set backendProtocol=http2 --set backendTls.ca=@ca.pem"
+    })
 final class EditCommand implements Callable<Integer> {
   private final Cli cli;
 
@@ -37,7 +42,11 @@ final class EditCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "FIELD=VALUE",
-      description = "Set one field, such as timeouts.idleMillis=5000; may be repeated.")
+      completionCandidates = KnownWords.SettableFields.class,
+      description = {
+        "Set one field, such as timeouts.idleMillis=5000; may be repeated.",
+        "FIELD=@FILE takes a file's text: backendTls.ca=@ca.pem"
+      })
   List<String> sets = new ArrayList<>();
 
   @Option(
@@ -88,7 +97,7 @@ final class EditCommand implements Callable<Integer> {
       return only(Documents.parse(WorkloadCommands.text(cli, file.get())));
     }
     if (!sets.isEmpty()) {
-      sets.forEach(set -> FieldPath.set(document, set));
+      FieldPath.setAll(document, sets);
       return document;
     }
     return only(Documents.parse(inEditor(Documents.yaml(document))));

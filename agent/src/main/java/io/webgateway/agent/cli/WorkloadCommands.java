@@ -29,7 +29,8 @@ final class WorkloadCommands {
       description = "Publish a workload under a reserved name, described by options.",
       footer = {
         "",
-        "Example: webgw publish blog/web --pool gw.example.org --backend '[400::1]:8080'"
+        "Examples: webgw publish blog/web --pool gw.example.org --backend '[400::1]:8080'",
+        "          webgw publish blog/api --backend '[400::1]:8443' --set backendTls.ca=@ca.pem"
       })
   static final class Publish implements Callable<Integer> {
     private final Cli cli;
@@ -73,8 +74,21 @@ final class WorkloadCommands {
         names = "--plain-http",
         paramLabel = "POLICY",
         completionCandidates = KnownWords.PlainHttpPolicies.class,
-        description = "What port 80 does: redirect (default) or serve.")
+        description = {
+          "What port 80 does: redirect (default), serve, or passAcme (redirect all but what",
+          "certificate authorities ask for, which goes to the backend)."
+        })
     Optional<String> plainHttp = Optional.empty();
+
+    @Option(
+        names = "--set",
+        paramLabel = "FIELD=VALUE",
+        completionCandidates = KnownWords.SettableFields.class,
+        description = {
+          "Set any other field, such as backendProtocol=http2; may be repeated.",
+          "FIELD=@FILE takes a file's text: backendTls.ca=@ca.pem"
+        })
+    List<String> sets = new ArrayList<>();
 
     @Option(names = "--port", paramLabel = "PORT", description = "The pool's port, for forwards.")
     Optional<Integer> port = Optional.empty();
@@ -103,7 +117,7 @@ final class WorkloadCommands {
       }
     }
 
-    private ObjectNode document(Gateway gateway) {
+    private ObjectNode document(Gateway gateway) throws IOException {
       ObjectNode tree = JsonNodeFactory.instance.objectNode();
       WorkloadPath place = WorkloadPath.of(path);
       tree.put("kind", kind).put("namespace", place.namespace()).put("id", place.id());
@@ -118,6 +132,7 @@ final class WorkloadCommands {
       port.ifPresent(number -> tree.put("port", number));
       ArrayNode targets = tree.putArray("backends");
       backends.forEach(text -> addBackend(targets, text));
+      FieldPath.setAll(tree, sets);
       return tree;
     }
 

@@ -3,6 +3,7 @@ package io.webgateway.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.agent.cli.CliRun.Result;
+import io.webgateway.agent.reconcile.PemSamples;
 import io.webgateway.model.identity.PublicKey;
 import io.webgateway.wire.Json;
 import io.webgateway.wire.SigningKey;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,51 @@ class CommandLineIT {
         .isTrue();
     ok("release", "blog");
     assertThat(ok("ledger", "verify").out()).contains("sound");
+  }
+
+  @Test
+  void aKeyIsSetFromAFileKeptByEditsAndShownByNone() throws IOException {
+    Path pem = folder.resolve("pem");
+    Files.createDirectory(pem);
+    Files.writeString(pem.resolve("ca"), PemSamples.AUTHORITY);
+    Files.writeString(pem.resolve("own"), PemSamples.CLIENT);
+    Files.writeString(pem.resolve("key"), PemSamples.CLIENT_KEY);
+    String tls = "backendTls.";
+    ok("reserve", "blog");
+    ok("publish", "blog/web", "--backend", BACKEND, "--set", tls + "ca=@" + pem.resolve("ca"));
+    String certificate = tls + "certificate=@" + pem.resolve("own");
+    refused(ExitCode.FAILED, "without its key", "edit", "blog/web", "--set", certificate);
+    String typed = tls + "key=" + PemSamples.CLIENT_KEY;
+    Result inArguments = cli.run("edit", "blog/web", "--set", certificate, "--set", typed);
+    assertThat(inArguments.code()).isNotZero();
+    assertThat(inArguments.err())
+        .contains("@FILE")
+        .doesNotContain(PemSamples.CLIENT_KEY.lines().toList().get(1));
+    String key = tls + "key=@" + pem.resolve("key");
+    ok("edit", "blog/web", "--set", certificate, "--set", key, "--set", "tls.minVersion=1.3");
+    cli.with("EDITOR", "cp -t " + pem);
+    assertThat(ok("edit", "blog/web").out()).contains("unchanged");
+    try (Stream<Path> files = Files.list(pem)) {
+      Path draft =
+          files.filter(file -> file.toString().endsWith(".yaml")).findFirst().orElseThrow();
+      assertThat(Files.readString(draft))
+          .contains("key: kept")
+          .contains("minVersion: \"1.3\"")
+          .doesNotContain("PRIVATE");
+    }
+    ok("edit", "blog/web", "--set", "backendProtocol=http2", "--set", "limits={}");
+    ok("edit", "blog/web", "--set", "backendTls=off");
+    refused(
+        ExitCode.FAILED,
+        "no published key",
+        "edit",
+        "blog/web",
+        "--set",
+        tls + "ca=@" + pem.resolve("ca"),
+        "--set",
+        certificate,
+        "--set",
+        tls + "key=kept");
   }
 
   @Test

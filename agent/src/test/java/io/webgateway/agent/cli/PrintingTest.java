@@ -125,7 +125,7 @@ class PrintingTest {
           a=[x, y]           | {"a":["x","y"],"b":[{"c":1}]}
           a='[400::1]:80'    | {"a":"[400::1]:80","b":[{"c":1}]}
           """)
-  void fieldsAreSet(String assignment, String expected) {
+  void fieldsAreSet(String assignment, String expected) throws IOException {
     ObjectNode document = (ObjectNode) Json.readTree("{\"a\":1,\"b\":[{\"c\":1}]}");
     FieldPath.set(document, assignment);
     assertThat(document).isEqualTo(Json.readTree(expected));

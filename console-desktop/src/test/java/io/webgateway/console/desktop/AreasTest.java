@@ -10,6 +10,7 @@ import io.webgateway.console.desktop.fixture.FakeAgent;
 import io.webgateway.console.desktop.fixture.Samples;
 import io.webgateway.console.desktop.theme.Appearance;
 import io.webgateway.console.desktop.workspace.AreaName;
+import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.ProblemDocument;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,36 @@ class AreasTest {
     desktop.awaitShown("Not everything is right yet");
     desktop.awaitShown("has no port");
     assertThat(agent.calls()).noneMatch(call -> call.startsWith("publish"));
+  }
+
+  @Test
+  void settingsThatAreNotAsUsualAreShownAndSavedAsTheyWere() {
+    Workload encrypted = Samples.encrypted("blog", "web");
+    agent.opens(new Workloads.Seen(encrypted, 7));
+    agent.takeChanges();
+    desktop.go(AreaName.WORKLOADS);
+    desktop.chooseRow("#workloads", "blog/web");
+    desktop.click("#edit");
+    desktop.awaitShown("The published one is kept");
+    assertThat(desktop.input("#workload-backend-key")).isEmpty();
+    desktop.fire("#publish-go");
+    Desktop.await(() -> agent.published().isPresent());
+    assertThat(agent.published()).contains(encrypted);
+  }
+
+  @Test
+  void aFoldedSettingThatIsWrongIsUnfolded() {
+    desktop.go(AreaName.WORKLOADS);
+    desktop.click("#publish");
+    desktop.type("#workload-namespace", "blog");
+    desktop.type("#backend-0", "[412:9a::7]:8080");
+    desktop.unfold("#workload-visitors", true);
+    desktop.choose("#workload-client-certificates", "required");
+    desktop.unfold("#workload-visitors", false);
+    assertThat(desktop.find("#workload-hsts")).isEmpty();
+    desktop.fire("#publish-go");
+    desktop.awaitShown("No authority is named that may have signed the certificates");
+    assertThat(desktop.find("#workload-hsts")).isPresent();
   }
 
   @Test

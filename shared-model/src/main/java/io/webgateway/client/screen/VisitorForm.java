@@ -48,9 +48,14 @@ public record VisitorForm(
     return !certificates.equals(OFF);
   }
 
-  /** Whether something here is not as usual, so that a form opens what it would fold away. */
+  /** Whether TLS is not as usual, so that a form opens what it would fold away. */
   public boolean isUnusual() {
-    return !equals(USUAL);
+    return !equals(USUAL.withPlainHttp(plainHttp));
+  }
+
+  /** The same with another policy for requests in clear. */
+  public VisitorForm withPlainHttp(String other) {
+    return new VisitorForm(other, minTls, certificates, ca, hstsSeconds, hstsSubDomains);
   }
 
   void put(ObjectNode tree) {

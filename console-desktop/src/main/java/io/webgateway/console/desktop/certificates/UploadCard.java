@@ -9,11 +9,9 @@ import io.webgateway.console.desktop.connection.Picture;
 import io.webgateway.console.desktop.fx.Card;
 import io.webgateway.console.desktop.fx.FieldBox;
 import io.webgateway.console.desktop.fx.Parts;
+import io.webgateway.console.desktop.workspace.PemFile;
 import io.webgateway.console.desktop.workspace.Workspace;
 import io.webgateway.wire.ProblemDocument.FieldError;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,8 +21,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
-import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
 /** Uploads a certificate with its key, from files or pasted; or puts one in another's place. */
@@ -103,21 +99,7 @@ final class UploadCard {
   }
 
   private HBox fromFile(String text, TextArea target, FieldBox box) {
-    return Parts.row(Parts.button(text, Material2AL.FOLDER_OPEN, () -> choose(target, box)));
-  }
-
-  private void choose(TextArea target, FieldBox box) {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle("Choose a PEM file");
-    Optional<Path> chosen =
-        Optional.ofNullable(chooser.showOpenDialog(card.node().getScene().getWindow()))
-            .map(File::toPath);
-    chosen.ifPresent(
-        file ->
-            workspace.work(
-                () -> Files.readString(file),
-                target::setText,
-                problem -> box.wrong(problem.title())));
+    return Parts.row(PemFile.button(workspace, text, target, box));
   }
 
   private List<String> names() {

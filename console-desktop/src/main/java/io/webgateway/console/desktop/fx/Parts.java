@@ -149,6 +149,15 @@ public final class Parts {
     return row;
   }
 
+  /** Things side by side that share the room. */
+  public static HBox evenRow(Node... nodes) {
+    HBox row = new HBox(12, nodes);
+    for (Node node : nodes) {
+      HBox.setHgrow(node, Priority.ALWAYS);
+    }
+    return row;
+  }
+
   /** Shows some and hides others, which then take no room either. */
   public static void show(boolean visible, List<? extends Node> nodes) {
     for (Node node : nodes) {

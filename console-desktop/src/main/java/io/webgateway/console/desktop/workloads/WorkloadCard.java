@@ -10,6 +10,7 @@ import io.webgateway.client.screen.WorkloadForm.FieldFault;
 import io.webgateway.console.desktop.connection.Picture;
 import io.webgateway.console.desktop.fx.Card;
 import io.webgateway.console.desktop.fx.Parts;
+import io.webgateway.console.desktop.workloads.WorkloadFields.Choices;
 import io.webgateway.console.desktop.workspace.Workspace;
 import io.webgateway.model.workload.Workload;
 import java.util.List;
@@ -46,7 +47,8 @@ final class WorkloadCard {
     this.published = published;
     boolean isNew = expecting instanceof Expecting.None;
     this.title = isNew ? "Publish a workload" : "Edit " + form.namespace() + "/" + form.id();
-    this.fields = new WorkloadFields(form, names(), pools(), isNew, this::typed);
+    this.fields =
+        new WorkloadFields(form, new Choices(names(), pools(), isNew), workspace, this::typed);
     this.publish = Parts.primary(isNew ? "P_ublish" : "_Save", Material2MZ.PUBLISH, this::publish);
     publish.setId("publish-go");
     this.card = new Card(title, WIDTH_PIXELS, fields.node(), workspace.overlay()::close);

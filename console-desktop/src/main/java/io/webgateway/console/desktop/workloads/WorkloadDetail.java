@@ -2,6 +2,7 @@ package io.webgateway.console.desktop.workloads;
 
 import io.webgateway.client.screen.ConditionRow;
 import io.webgateway.client.screen.TimeText;
+import io.webgateway.client.screen.WorkloadFacts;
 import io.webgateway.client.screen.WorkloadRow;
 import io.webgateway.console.desktop.fx.Facts;
 import io.webgateway.console.desktop.fx.Parts;
@@ -43,6 +44,10 @@ final class WorkloadDetail {
     }
     body.getChildren().addAll(Parts.heading("Conditions", "section"), conditions(), facts().node());
     row.definition().ifPresent(workload -> body.getChildren().add(backends(workload)));
+    row.definition()
+        .map(WorkloadFacts::unusual)
+        .filter(settings -> !settings.isEmpty())
+        .ifPresent(settings -> body.getChildren().add(settings(settings)));
     return body;
   }
 
@@ -106,6 +111,15 @@ final class WorkloadDetail {
               Parts.row(
                   Parts.text(backend.address(), "mono"),
                   Parts.text("weight " + backend.weight(), "muted", "small")));
+    }
+    return all;
+  }
+
+  private static Node settings(List<WorkloadFacts.Fact> settings) {
+    VBox all = new VBox(Parts.heading("Settings", "section"));
+    for (WorkloadFacts.Fact fact : settings) {
+      all.getChildren()
+          .add(new VBox(Parts.text(fact.what(), "muted", "small"), Parts.prose(fact.text())));
     }
     return all;
   }

@@ -1,12 +1,11 @@
 package io.webgateway.console.desktop.workloads;
 
-import io.webgateway.client.screen.LimitForm;
-import io.webgateway.client.screen.VisitorForm;
 import io.webgateway.client.screen.WorkloadForm;
 import io.webgateway.client.screen.WorkloadForm.Field;
 import io.webgateway.client.screen.WorkloadForm.FieldFault;
 import io.webgateway.console.desktop.fx.FieldBox;
 import io.webgateway.console.desktop.fx.Parts;
+import io.webgateway.console.desktop.workspace.Workspace;
 import io.webgateway.wire.document.Words;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,9 +17,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TitledPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The inputs of a workload's form: reads them, and shows faults where they belong. */
@@ -34,51 +31,58 @@ final class WorkloadFields {
   private final TextField pathPrefix = new TextField();
   private final ComboBox<String> plainHttp = new ComboBox<>();
   private final TextField port = new TextField();
-  private final TextField connectMillis = new TextField();
-  private final TextField firstByteMillis = new TextField();
-  private final TextField idleMillis = new TextField();
   private final Map<Field, FieldBox> boxes = new EnumMap<>(Field.class);
   private final BackendLines backends;
   private final PoolBoxes pools;
-  private final TitledPane more;
+  private final VisitorPane visitors;
+  private final ProtocolPane protocol;
+  private final LimitPane limits;
   private final HBox httpRow;
   private final VBox root = new VBox();
   private final Runnable changed;
-  private final WorkloadForm first;
+
+  /**
+   * What can be chosen.
+   *
+   * @param names the names that can be published under
+   * @param pools the pools that can be chosen
+   * @param isNew whether name and id can still be chosen
+   */
+  record Choices(List<String> names, List<String> pools, boolean isNew) {
+    Choices {
+      names = List.copyOf(names);
+      pools = List.copyOf(pools);
+    }
+  }
 
   /**
    * Inputs filled with a form.
    *
-   * @param names the names that can be published under
-   * @param poolDomains the pools that can be chosen
-   * @param isNew whether name and id can still be chosen
+   * @param choices what can be chosen
+   * @param workspace reads files
    * @param changed is told of every key stroke
    */
-  WorkloadFields(
-      WorkloadForm form,
-      List<String> names,
-      List<String> poolDomains,
-      boolean isNew,
-      Runnable changed) {
+  WorkloadFields(WorkloadForm form, Choices choices, Workspace workspace, Runnable changed) {
     this.changed = changed;
-    this.first = form;
+    this.visitors = new VisitorPane(workspace, changed);
+    this.protocol = new ProtocolPane(workspace, form.backend(), changed);
+    this.limits = new LimitPane(changed);
     this.backends = new BackendLines(changed);
-    this.pools = new PoolBoxes(poolDomains, form.pools(), changed);
+    this.pools = new PoolBoxes(choices.pools(), form.pools(), changed);
     kind.getItems().setAll(WorkloadForm.KINDS);
-    namespace.getItems().setAll(names);
+    namespace.getItems().setAll(choices.names());
     namespace.setEditable(true);
     plainHttp.getItems().setAll(Words.PLAIN_HTTP.all());
     hosts.setPrefRowCount(HOST_ROWS);
     ids();
     HBox place =
-        row(
+        Parts.evenRow(
             box(Field.NAMESPACE, "_Name", namespace, ""),
             box(Field.ID, "_Id", id, "Its own name."));
     httpRow =
-        row(
+        Parts.evenRow(
             box(Field.PATH_PREFIX, "_Path prefix", pathPrefix, "/ or whole leading segments."),
             box(Field.PLAIN_HTTP, "Requests in c_lear", plainHttp, "What port 80 does."));
-    more = timeouts();
     root.getChildren()
         .setAll(
             box(Field.KIND, "_Kind", kind, kindHint(form.kind())),
@@ -88,11 +92,13 @@ final class WorkloadFields {
             box(Field.PORT, "P_ort", port, "A port of the pool, 1 to 65535."),
             httpRow,
             backends.node(),
-            more);
+            visitors.pane().node(),
+            protocol.pane().node(),
+            limits.pane().node());
     fill(form);
-    kind.setDisable(!isNew);
-    namespace.setDisable(!isNew);
-    id.setDisable(!isNew);
+    kind.setDisable(!choices.isNew());
+    namespace.setDisable(!choices.isNew());
+    id.setDisable(!choices.isNew());
     listen();
     arrange();
   }
@@ -107,31 +113,10 @@ final class WorkloadFields {
     port.setId("workload-port");
   }
 
-  private TitledPane timeouts() {
-    HBox inside =
-        row(
-            box(Field.CONNECT_MILLIS, "Connect, ms", connectMillis, "To open a connection."),
-            box(Field.FIRST_BYTE_MILLIS, "First byte, ms", firstByteMillis, "Of the answer."),
-            box(Field.IDLE_MILLIS, "Idle, ms", idleMillis, "Without a byte."));
-    TitledPane pane = new TitledPane("Time limits", inside);
-    pane.setExpanded(false);
-    pane.setAnimated(false);
-    pane.getStyleClass().add("more");
-    return pane;
-  }
-
   private Node box(Field field, String label, Control control, String hint) {
     FieldBox box = new FieldBox(label, control, hint);
     boxes.put(field, box);
     return box.node();
-  }
-
-  private static HBox row(Node... nodes) {
-    HBox row = new HBox(12, nodes);
-    for (Node node : nodes) {
-      HBox.setHgrow(node, Priority.ALWAYS);
-    }
-    return row;
   }
 
   private static String kindHint(String kind) {
@@ -153,9 +138,9 @@ final class WorkloadFields {
     plainHttp.setValue(form.visitors().plainHttp());
     port.setText(form.port());
     backends.set(form.backends());
-    connectMillis.setText(form.limits().connectMillis());
-    firstByteMillis.setText(form.limits().firstByteMillis());
-    idleMillis.setText(form.limits().idleMillis());
+    visitors.fill(form.visitors());
+    protocol.fill(form.backend());
+    limits.fill(form.limits());
   }
 
   private void listen() {
@@ -168,8 +153,8 @@ final class WorkloadFields {
     namespace.getEditor().textProperty().addListener((_, _, _) -> changed.run());
     plainHttp.valueProperty().addListener((_, _, _) -> changed.run());
     hosts.textProperty().addListener((_, _, _) -> changed.run());
-    for (TextField field :
-        List.of(id, pathPrefix, port, connectMillis, firstByteMillis, idleMillis)) {
+    panes().forEach(SettingPane::listen);
+    for (TextField field : List.of(id, pathPrefix, port)) {
       field.textProperty().addListener((_, _, _) -> changed.run());
     }
   }
@@ -178,7 +163,8 @@ final class WorkloadFields {
     WorkloadForm form = read();
     show(Field.HOSTS, form.hasHosts());
     show(Field.PORT, form.hasPort());
-    Parts.show(form.isHttp(), List.of(httpRow));
+    Parts.show(form.isHttp(), List.of(httpRow, visitors.pane().node(), protocol.pane().node()));
+    limits.arrange(form.isHttp());
     box(Field.KIND).say(kindHint(form.kind()));
   }
 
@@ -210,23 +196,11 @@ final class WorkloadFields {
         pools.read(),
         hosts.getText(),
         pathPrefix.getText(),
-        new VisitorForm(
-            String.valueOf(plainHttp.getValue()),
-            first.visitors().minTls(),
-            first.visitors().certificates(),
-            first.visitors().ca(),
-            first.visitors().hstsSeconds(),
-            first.visitors().hstsSubDomains()),
+        visitors.read(String.valueOf(plainHttp.getValue())),
         port.getText(),
         backends.read(),
-        first.backend(),
-        new LimitForm(
-            connectMillis.getText(),
-            firstByteMillis.getText(),
-            idleMillis.getText(),
-            first.limits().writeStallMillis(),
-            first.limits().totalMillis(),
-            first.limits().minBodyBytesPerSecond()));
+        protocol.read(),
+        limits.read());
   }
 
   /**
@@ -251,17 +225,16 @@ final class WorkloadFields {
         });
     pools.fault(byField.getOrDefault(Field.POOLS, ""));
     backends.faults(backendFaults(faults));
-    boolean inMore =
-        byField.containsKey(Field.CONNECT_MILLIS)
-            || byField.containsKey(Field.FIRST_BYTE_MILLIS)
-            || byField.containsKey(Field.IDLE_MILLIS);
-    if (inMore) {
-      more.setExpanded(true);
-    }
+    panes().forEach(pane -> pane.faults(byField));
     return faults.stream()
         .filter(fault -> !boxes.containsKey(fault.field()))
+        .filter(fault -> panes().stream().noneMatch(pane -> pane.has(fault.field())))
         .filter(fault -> fault.field() != Field.POOLS && fault.field() != Field.BACKENDS)
         .toList();
+  }
+
+  private List<SettingPane> panes() {
+    return List.of(visitors.pane(), protocol.pane(), limits.pane());
   }
 
   private static Map<Integer, String> backendFaults(List<FieldFault> faults) {

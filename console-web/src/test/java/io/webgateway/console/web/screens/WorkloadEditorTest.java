@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.webgateway.console.web.workloads.ui.WorkloadEditor;
 import java.util.List;
@@ -61,6 +63,44 @@ class WorkloadEditorTest extends BrowserlessScreens {
   }
 
   @Test
+  void aFoldedSettingThatIsWrongIsUnfoldedAndSaysWhatWouldBeRight() {
+    addresses().getFirst().setValue("[400::1]:80");
+    assertThat(unfolded()).isEmpty();
+    choose("Client certificates", "required");
+    save();
+    assertThat(unfolded()).containsExactly("Visitors: TLS and client certificates");
+    assertThat(byId(TextArea.class, "visitor-ca").getErrorMessage())
+        .contains("No authority is named");
+  }
+
+  @Test
+  void whatTheAgentFindsInASettingIsSaidAtItsField() {
+    addresses().getFirst().setValue("[400::1]:80");
+    choose("Encryption to backends", "pins");
+    byId(TextArea.class, "backend-pins").setValue("pOM/iyIFTmHtpdS1JYt5AyihuAJK+64uNs8jdMXGMuY=");
+    console()
+        .agent()
+        .refuses(422, "no-key-to-keep", "/backendTls/key", "There is no key", "Write it");
+    save();
+    assertThat(byId(TextArea.class, "backend-key").getErrorMessage())
+        .isEqualTo("There is no key. Write it");
+    assertThat(unfolded()).containsExactly("Backends: HTTP version and encryption");
+  }
+
+  private List<String> unfolded() {
+    return find(Details.class).all().stream()
+        .filter(Details::isOpened)
+        .map(Details::getSummaryText)
+        .toList();
+  }
+
+  private void choose(String label, String word) {
+    find(Select.class).all().stream()
+        .filter(select -> label.equals(select.getLabel()))
+        .forEach(select -> set(select, word));
+  }
+
+  @Test
   void anEditOfSomethingThatChangedMeanwhileAsksWhoseWins() {
     addresses().getFirst().setValue("[400::1]:80");
     console()
@@ -76,15 +116,15 @@ class WorkloadEditorTest extends BrowserlessScreens {
     find(Select.class).all().stream()
         .filter(select -> "HttpService".equals(select.getValue()))
         .findFirst()
-        .ifPresent(WorkloadEditorTest::chooseTcp);
+        .ifPresent(select -> set(select, "TcpForward"));
     assertThat(words()).contains("KindNotSupported", "Port of the pool");
     assertThat(words()).doesNotContain("Path prefix");
   }
 
   // The query cannot know what the select holds.
   @SuppressWarnings("unchecked")
-  private static void chooseTcp(Select<?> select) {
-    ((Select<String>) select).setValue("TcpForward");
+  private static void set(Select<?> select, String word) {
+    ((Select<String>) select).setValue(word);
   }
 
   @Test

@@ -8,19 +8,17 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.server.streams.UploadHandler;
 import io.webgateway.client.Certificates;
 import io.webgateway.client.screen.CertificateRow;
 import io.webgateway.client.screen.ProblemText;
 import io.webgateway.client.screen.ReservationRow;
 import io.webgateway.console.web.component.Background;
+import io.webgateway.console.web.component.PemFile;
 import io.webgateway.console.web.component.ProblemBox;
 import io.webgateway.console.web.component.Toast;
 import io.webgateway.console.web.session.Picture;
 import io.webgateway.console.web.session.SignedIn;
 import io.webgateway.wire.ProblemDocument.FieldError;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +29,6 @@ import java.util.UUID;
  * shown again, here or anywhere.
  */
 final class UploadDialog extends Dialog {
-  private static final int MAX_BYTES = 64 * 1024;
-
   private final SignedIn user;
   private final Optional<CertificateRow> replaced;
   private final TextArea chain = new TextArea("Certificate chain (PEM)");
@@ -67,9 +63,9 @@ final class UploadDialog extends Dialog {
             about(),
             problem,
             chain,
-            file("chain file", chain),
+            PemFile.into(chain, "chain file"),
             key,
-            file("key file", key),
+            PemFile.into(key, "key file"),
             namespace);
     content.addClassName("fields");
     chain.setWidthFull();
@@ -99,23 +95,6 @@ final class UploadDialog extends Dialog {
                         + String.join(", ", row.names())
                         + "; connections that are open stay as they are.")
             .orElse("Paste, or choose files. The node checks them before it takes them."));
-  }
-
-  private static Upload file(String what, TextArea into) {
-    Upload upload =
-        new Upload(
-            UploadHandler.inMemory(
-                (_, bytes) -> {
-                  into.setValue(new String(bytes, StandardCharsets.UTF_8));
-                  into.setInvalid(false);
-                }));
-    upload.setMaxFiles(1);
-    upload.setMaxFileSize(MAX_BYTES);
-    Button choose = new Button("Choose the " + what);
-    choose.addThemeVariants(ButtonVariant.LUMO_SMALL);
-    upload.setUploadButton(choose);
-    upload.setDropAllowed(false);
-    return upload;
   }
 
   private void send() {

@@ -3,22 +3,18 @@ package io.webgateway.console.web.workloads.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import io.webgateway.client.screen.LimitForm;
-import io.webgateway.client.screen.VisitorForm;
 import io.webgateway.client.screen.WorkloadForm;
 import io.webgateway.client.screen.WorkloadForm.FieldFault;
-import io.webgateway.console.web.component.Text;
-import io.webgateway.model.workload.Timeouts;
 import io.webgateway.wire.document.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The fields of a workload, and the faults beside them. */
 final class WorkloadFields extends Div {
@@ -31,13 +27,10 @@ final class WorkloadFields extends Div {
   private final Select<String> plainHttp = new Select<>();
   private final TextField port = new TextField("Port of the pool");
   private final BackendFields backends = new BackendFields();
-  private final TextField connect = millis("To connect", Timeouts.DEFAULT.connectMillis());
-  private final TextField firstByte =
-      millis("To the first byte of an answer", Timeouts.DEFAULT.firstByteMillis());
-  private final TextField idle = millis("Of silence", Timeouts.DEFAULT.idleMillis());
+  private final VisitorFields visitors = new VisitorFields();
+  private final ProtocolFields protocol = new ProtocolFields();
+  private final LimitFields limits = new LimitFields();
   private final Div unserved = new Div();
-  private final Details limits;
-  private WorkloadForm shown = WorkloadForm.empty();
 
   WorkloadFields(List<String> names, List<String> poolDomains) {
     addClassName("form");
@@ -59,7 +52,8 @@ final class WorkloadFields extends Div {
         word ->
             switch (word) {
               case "serve" -> "Serve them";
-              case "passAcme" -> "Send them to https, but certificate authorities to the backend";
+              case "passAcme" ->
+                  "Send them to https, but not those of certificate authorities (ACME)";
               default -> "Send them to https";
             });
     port.setHelperText("1 to 65535; claimed when you publish");
@@ -68,9 +62,6 @@ final class WorkloadFields extends Div {
         new Span(
             "Nodes of this version do not serve this kind yet. It can be published and will be"
                 + " listed, with Accepted: no (KindNotSupported), until they do."));
-    Div times = new Div(connect, firstByte, idle);
-    times.addClassName("pair");
-    limits = new Details("Time limits", times);
     add(
         pair(kind, namespace),
         unserved,
@@ -79,8 +70,10 @@ final class WorkloadFields extends Div {
         backends,
         pair(pathPrefix, plainHttp),
         port,
-        limits);
-    wide(kind, namespace, id, pools, hosts, pathPrefix, plainHttp, port, connect, firstByte, idle);
+        visitors.group(),
+        protocol.group(),
+        limits.group());
+    wide(kind, namespace, id, pools, hosts, pathPrefix, plainHttp, port);
   }
 
   private static Div pair(Component... fields) {
@@ -93,13 +86,6 @@ final class WorkloadFields extends Div {
     for (Component field : fields) {
       field.getElement().getStyle().set("inline-size", "100%");
     }
-  }
-
-  private static TextField millis(String label, long usual) {
-    TextField field = new TextField(label);
-    field.setSuffixComponent(Text.quiet("ms"));
-    field.setHelperText("Usually " + usual);
-    return field;
   }
 
   private static String kindWords(String kind) {
@@ -117,7 +103,9 @@ final class WorkloadFields extends Div {
     hosts.setVisible(form.hasHosts());
     pathPrefix.setVisible(form.isHttp());
     plainHttp.setVisible(form.isHttp());
-    firstByte.setVisible(form.isHttp());
+    visitors.group().setVisible(form.isHttp());
+    protocol.group().setVisible(form.isHttp());
+    limits.arrange(form.isHttp());
     port.setVisible(form.hasPort());
     unserved.setVisible(form.hasPort());
   }
@@ -130,7 +118,6 @@ final class WorkloadFields extends Div {
   }
 
   void show(WorkloadForm form) {
-    shown = form;
     kind.setValue(form.kind());
     if (!form.namespace().isEmpty()) {
       offer(form.namespace());
@@ -143,9 +130,9 @@ final class WorkloadFields extends Div {
     plainHttp.setValue(form.visitors().plainHttp());
     port.setValue(form.port());
     backends.show(form.backends());
-    connect.setValue(form.limits().connectMillis());
-    firstByte.setValue(form.limits().firstByteMillis());
-    idle.setValue(form.limits().idleMillis());
+    visitors.show(form.visitors());
+    protocol.show(form.backend());
+    limits.show(form.limits());
     showKind();
   }
 
@@ -165,23 +152,11 @@ final class WorkloadFields extends Div {
         pools.getValue().stream().sorted().toList(),
         hosts.getValue(),
         pathPrefix.getValue(),
-        new VisitorForm(
-            text(plainHttp),
-            shown.visitors().minTls(),
-            shown.visitors().certificates(),
-            shown.visitors().ca(),
-            shown.visitors().hstsSeconds(),
-            shown.visitors().hstsSubDomains()),
+        visitors.read(text(plainHttp)),
         port.getValue(),
         backends.read(),
-        shown.backend(),
-        new LimitForm(
-            connect.getValue(),
-            firstByte.getValue(),
-            idle.getValue(),
-            shown.limits().writeStallMillis(),
-            shown.limits().totalMillis(),
-            shown.limits().minBodyBytesPerSecond()));
+        protocol.read(),
+        limits.read());
   }
 
   private static String text(Select<String> select) {
@@ -190,19 +165,9 @@ final class WorkloadFields extends Div {
 
   void clearFaults() {
     backends.clearFaults();
+    groups().forEach(FieldGroup::clearFaults);
     for (HasValidation field :
-        List.of(
-            kind,
-            namespace,
-            id,
-            pools,
-            hosts,
-            pathPrefix,
-            plainHttp,
-            port,
-            connect,
-            firstByte,
-            idle)) {
+        List.of(kind, namespace, id, pools, hosts, pathPrefix, plainHttp, port)) {
       field.setInvalid(false);
     }
   }
@@ -222,18 +187,18 @@ final class WorkloadFields extends Div {
         case PLAIN_HTTP -> mark(plainHttp, fault);
         case PORT -> mark(port, fault);
         case BACKENDS -> backends.mark(fault.index(), fault.text());
-        case CONNECT_MILLIS -> limit(connect, fault);
-        case FIRST_BYTE_MILLIS -> limit(firstByte, fault);
-        case IDLE_MILLIS -> limit(idle, fault);
-        default -> homeless.add(fault);
+        default -> {
+          if (groups().noneMatch(group -> group.mark(fault))) {
+            homeless.add(fault);
+          }
+        }
       }
     }
     return homeless;
   }
 
-  private void limit(TextField field, FieldFault fault) {
-    limits.setOpened(true);
-    mark(field, fault);
+  private Stream<FieldGroup> groups() {
+    return Stream.of(visitors.group(), protocol.group(), limits.group());
   }
 
   private static void mark(HasValidation field, FieldFault fault) {

@@ -18,6 +18,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.webgateway.client.screen.Amounts;
 import io.webgateway.client.screen.ConditionRow;
 import io.webgateway.client.screen.TimeText;
+import io.webgateway.client.screen.WorkloadFacts;
 import io.webgateway.client.screen.WorkloadRow;
 import io.webgateway.console.web.component.Background;
 import io.webgateway.console.web.component.Chip;
@@ -206,12 +207,11 @@ public class WorkloadScreen extends LiveScreen implements BeforeEnterObserver, H
                   case SERVE -> "are served";
                   case PASS_ACME -> "are sent to https, but for those of certificate authorities";
                 });
-        describe(list, http.timeouts());
       }
-      case Workload.TlsPassthrough tls -> describe(list, tls.timeouts());
-      case Workload.TcpForward tcp -> describe(list, tcp.timeouts());
-      case Workload.UdpForward udp -> describe(list, udp.timeouts());
+      case Workload.TlsPassthrough _, Workload.TcpForward _, Workload.UdpForward _ -> {}
     }
+    WorkloadFacts.unusual(workload).forEach(fact -> list.with(fact.what(), fact.text()));
+    describe(list, workload.timeouts());
   }
 
   private static void describe(Facts list, Timeouts timeouts) {

@@ -1,0 +1,142 @@
+package io.webgateway.console.desktop.workloads;
+
+import io.webgateway.client.screen.BackendForm;
+import io.webgateway.client.screen.WorkloadForm.Field;
+import io.webgateway.console.desktop.fx.Parts;
+import io.webgateway.console.desktop.workspace.PemFile;
+import io.webgateway.console.desktop.workspace.Workspace;
+import io.webgateway.wire.document.Words;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+
+/** What is spoken with backends. A published private key is never here, only that there is one. */
+final class ProtocolPane {
+  private final SettingPane pane;
+  private final ComboBox<String> http;
+  private final ComboBox<String> tls;
+  private final TextArea ca;
+  private final Button caFile;
+  private final TextArea pins;
+  private final TextField serverName;
+  private final TextArea certificate;
+  private final TextArea key;
+  private final VBox encrypted = new VBox();
+  private final boolean hasKey;
+
+  ProtocolPane(Workspace workspace, BackendForm form, Runnable changed) {
+    hasKey = form.hasKey();
+    pane = new SettingPane("Backends: HTTP version and encryption", "workload-backends", changed);
+    http =
+        pane.choice(
+            Field.BACKEND_HTTP,
+            "HTTP to backends",
+            "workload-backend-http",
+            Words.HTTP_VERSIONS.all(),
+            word -> word.equals("http2") ? "HTTP/2, as gRPC needs it" : "HTTP/1.1 (usual)");
+    tls =
+        pane.choice(
+            Field.BACKEND_TLS,
+            "Encryption to backends",
+            "workload-backend-tls",
+            BackendForm.TLS_CHOICES,
+            ProtocolPane::tlsWords);
+    ca =
+        pane.pem(
+            Field.BACKEND_CA,
+            "Authorities of their certificates",
+            "workload-backend-ca",
+            "PEM. A backend that shows another certificate gets no request.");
+    caFile = PemFile.button(workspace, "Authorities from file…", ca, pane.box(Field.BACKEND_CA));
+    pins =
+        pane.pem(
+            Field.PINS,
+            "Their public keys",
+            "workload-backend-pins",
+            "SHA-256 in Base64, one a line; several while one is replaced.");
+    serverName =
+        pane.text(
+            Field.SERVER_NAME,
+            "Name in their certificates",
+            "workload-server-name",
+            "Empty for the host of each address.");
+    certificate =
+        pane.pem(
+            Field.CERTIFICATE,
+            "Certificate that is shown to them",
+            "workload-backend-certificate",
+            "PEM, its own first. Left empty, none is shown.");
+    key = pane.pem(Field.KEY, "Its private key", "workload-backend-key", keyHint());
+    key.setPromptText(hasKey ? "kept" : "");
+    encrypted.getStyleClass().add("setting-pane");
+    encrypted
+        .getChildren()
+        .setAll(
+            pane.node(Field.BACKEND_CA),
+            caFile,
+            pane.node(Field.PINS),
+            pane.node(Field.SERVER_NAME),
+            pane.node(Field.CERTIFICATE),
+            PemFile.button(
+                workspace, "Certificate from file…", certificate, pane.box(Field.CERTIFICATE)),
+            pane.node(Field.KEY),
+            PemFile.button(workspace, "Key from file…", key, pane.box(Field.KEY)));
+    pane.add(Parts.evenRow(pane.node(Field.BACKEND_HTTP), pane.node(Field.BACKEND_TLS)), encrypted);
+    tls.valueProperty().addListener((_, _, _) -> arrange());
+  }
+
+  private String keyHint() {
+    return hasKey
+        ? "The published one is kept. Paste another to replace it; empty the certificate to remove"
+            + " both."
+        : "PKCS #8 without a passphrase. It is sealed to the pools and never shown again.";
+  }
+
+  private static String tlsWords(String choice) {
+    return switch (choice) {
+      case BackendForm.CA -> "TLS; an authority vouches for them";
+      case BackendForm.PINS -> "TLS; their public keys are known";
+      default -> "None (usual)";
+    };
+  }
+
+  private void arrange() {
+    BackendForm form = read();
+    Parts.show(form.isEncrypted(), List.of(encrypted));
+    boolean byCa = form.tls().equals(BackendForm.CA);
+    pane.show(Field.BACKEND_CA, byCa);
+    Parts.show(byCa, List.of(caFile));
+    pane.show(Field.PINS, form.tls().equals(BackendForm.PINS));
+  }
+
+  SettingPane pane() {
+    return pane;
+  }
+
+  void fill(BackendForm form) {
+    http.setValue(form.http());
+    tls.setValue(form.tls());
+    ca.setText(form.ca());
+    pins.setText(form.pins());
+    serverName.setText(form.serverName());
+    certificate.setText(form.certificate());
+    key.setText(form.key());
+    pane.node().setExpanded(form.isUnusual());
+    arrange();
+  }
+
+  BackendForm read() {
+    return new BackendForm(
+        String.valueOf(http.getValue()),
+        String.valueOf(tls.getValue()),
+        ca.getText(),
+        pins.getText(),
+        serverName.getText(),
+        certificate.getText(),
+        key.getText(),
+        hasKey);
+  }
+}
