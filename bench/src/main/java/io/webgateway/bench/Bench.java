@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class Bench {
   private Bench() {}
 
-  /** {@code http1 [options]}. */
+  /** {@code http1,bulk [options]}. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     BenchOptions options;
     try {
@@ -18,7 +18,7 @@ public final class Bench {
       return;
     }
     try (Programs programs = new Programs()) {
-      System.exit(new Http1(options, programs).run() ? 0 : 1);
+      System.exit(new Measurement(options, programs).run() ? 0 : 1);
     } catch (BenchException e) {
       System.err.println("webgw bench: " + e.getMessage());
       System.exit(1);

@@ -1,10 +1,12 @@
 package io.webgateway.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What was asked for.
  *
+ * @param benchmarks which, in this order
  * @param rounds how often every proxy has its turn
  * @param seconds of load in one turn that is counted
  * @param warmUpSeconds of load on each proxy before the first round, which nobody counts
@@ -13,6 +15,7 @@ import java.util.List;
  * @param quick whether this only shows that the benchmark runs
  */
 record BenchOptions(
+    List<Benchmark> benchmarks,
     int rounds,
     int seconds,
     int warmUpSeconds,
@@ -21,34 +24,31 @@ record BenchOptions(
     boolean quick) {
   static final String USAGE =
       """
-      usage: webgw bench http1 [--quick] [--rounds N] [--seconds N] [--warm-up N]
+      usage: webgw bench WHICH [--quick] [--rounds N] [--seconds N] [--warm-up N]
                                [--connections N] [--only ours,nginx,haproxy,caddy]
+        WHICH          http1, https1, http2 or bulk; several with commas between, or all
         --quick        one round of 1 s: shows that the benchmark runs; its figures mean little
         --rounds       how often every proxy has its turn (default 5)
-        --seconds      of load per turn (default 10)
+        --seconds      of load per turn and figure (default 10); bulk moves 2 bodies for each
         --warm-up      seconds of load on each before the first round (default 20)
         --connections  kept open by the load generator (default 64)\
       """;
 
   private static final BenchOptions FULL =
-      new BenchOptions(5, 10, 20, 64, List.of("ours", "nginx", "haproxy", "caddy"), false);
+      new BenchOptions(
+          List.of(), 5, 10, 20, 64, List.of("ours", "nginx", "haproxy", "caddy"), false);
 
   BenchOptions {
+    benchmarks = List.copyOf(benchmarks);
     proxies = List.copyOf(proxies);
   }
 
   static BenchOptions parse(String... arguments) {
-    if (arguments.length == 0 || !arguments[0].equals("http1")) {
-      throw new IllegalArgumentException(
-          arguments.length == 0
-              ? "which benchmark? There is one: http1"
-              : "there is no benchmark '" + arguments[0] + "'; there is one: http1");
-    }
-    BenchOptions options = FULL;
+    BenchOptions options = FULL.of(benchmarks(arguments.length == 0 ? "" : arguments[0]));
     for (int i = 1; i < arguments.length; i++) {
       String option = arguments[i];
       if (option.equals("--quick")) {
-        options = new BenchOptions(1, 1, 1, options.connections, options.proxies, true);
+        options = options.shortened();
       } else if (i + 1 == arguments.length) {
         throw new IllegalArgumentException("'" + option + "' is unknown or lacks its value");
       } else {
@@ -59,22 +59,62 @@ record BenchOptions(
     return options;
   }
 
+  private static List<Benchmark> benchmarks(String words) {
+    if (words.equals("all")) {
+      return List.of(Benchmark.values());
+    }
+    List<Benchmark> all = new ArrayList<>();
+    for (String word : words.split(",", -1)) {
+      all.add(
+          Benchmark.named(word)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "there is no benchmark '"
+                              + word
+                              + "'; there are http1, https1, http2 and bulk, or all of them:"
+                              + " all")));
+    }
+    return all;
+  }
+
+  private BenchOptions of(List<Benchmark> asked) {
+    return new BenchOptions(asked, rounds, seconds, warmUpSeconds, connections, proxies, quick);
+  }
+
+  private BenchOptions shortened() {
+    return new BenchOptions(benchmarks, 1, 1, 0, connections, proxies, true);
+  }
+
   private BenchOptions with(String option, String value) {
     return switch (option) {
-      case "--rounds" ->
-          new BenchOptions(
-              number(option, value), seconds, warmUpSeconds, connections, proxies, quick);
-      case "--seconds" ->
-          new BenchOptions(
-              rounds, number(option, value), warmUpSeconds, connections, proxies, quick);
-      case "--warm-up" ->
-          new BenchOptions(rounds, seconds, number(option, value), connections, proxies, quick);
-      case "--connections" ->
-          new BenchOptions(rounds, seconds, warmUpSeconds, number(option, value), proxies, quick);
-      case "--only" ->
-          new BenchOptions(rounds, seconds, warmUpSeconds, connections, names(value), quick);
+      case "--rounds" -> rounds(number(option, value));
+      case "--seconds" -> seconds(number(option, value));
+      case "--warm-up" -> warmUp(number(option, value));
+      case "--connections" -> connections(number(option, value));
+      case "--only" -> proxies(names(value));
       default -> throw new IllegalArgumentException("there is no option '" + option + "'");
     };
+  }
+
+  private BenchOptions rounds(int value) {
+    return new BenchOptions(benchmarks, value, seconds, warmUpSeconds, connections, proxies, quick);
+  }
+
+  private BenchOptions seconds(int value) {
+    return new BenchOptions(benchmarks, rounds, value, warmUpSeconds, connections, proxies, quick);
+  }
+
+  private BenchOptions warmUp(int value) {
+    return new BenchOptions(benchmarks, rounds, seconds, value, connections, proxies, quick);
+  }
+
+  private BenchOptions connections(int value) {
+    return new BenchOptions(benchmarks, rounds, seconds, warmUpSeconds, value, proxies, quick);
+  }
+
+  private BenchOptions proxies(List<String> value) {
+    return new BenchOptions(benchmarks, rounds, seconds, warmUpSeconds, connections, value, quick);
   }
 
   private static int number(String option, String value) {

@@ -18,8 +18,12 @@ interface Contender {
    *
    * @param about what the report says of it
    * @param pid its first process
-   * @param port where it listens on loopback
-   * @param host the Host that its route is for
+   * @param port where it listens on loopback in clear
+   * @param tlsPort where it listens on loopback for TLS
    */
-  record Running(Report.Participant about, long pid, int port, String host) {}
+  record Running(Report.Participant about, long pid, int port, int tlsPort) {
+    String name() {
+      return about.name();
+    }
+  }
 }

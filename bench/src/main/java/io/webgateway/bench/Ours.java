@@ -30,11 +30,17 @@ final class Ours implements Contender {
   @Override
   public Running start(Place place, Programs programs) throws IOException, InterruptedException {
     int port = Place.freePort();
+    int tlsPort = Place.freePort();
     Path settings =
         place.settings(
             "agent.yaml",
             Map.of(
-                "PORT", Integer.toString(port), "MANAGEMENT", Integer.toString(Place.freePort())));
+                "PORT",
+                Integer.toString(port),
+                "TLS_PORT",
+                Integer.toString(tlsPort),
+                "MANAGEMENT",
+                Integer.toString(Place.freePort())));
     Path log = place.folder().resolve("agent.log");
     Process agent =
         programs.start(
@@ -50,7 +56,7 @@ final class Ours implements Contender {
             command(place, "--version").lines().findFirst().orElse("").trim(),
             commandLine(place, agent.pid()),
             place.hash("agent.yaml", "workload.yaml"));
-    return new Running(about, agent.pid(), port, "bench.gw.localhost");
+    return new Running(about, agent.pid(), port, tlsPort);
   }
 
   private static void awaitSocket(Place place, Process agent, Path log)
@@ -102,6 +108,18 @@ final class Ours implements Contender {
         recovery + ".tenant");
     command(place, "grant", "tenant", "--names", "1", "--for", "30d", "--identity", "provider");
     command(place, "reserve", "bench", "--for", "30d", "--identity", "tenant");
+    command(
+        place,
+        "certificate",
+        "upload",
+        "--chain",
+        place.folder().resolve("site.pem").toString(),
+        "--key-file",
+        place.folder().resolve("site.key").toString(),
+        "--host",
+        Place.HOST,
+        "--identity",
+        "tenant");
     command(place, "apply", "-f", workload, "--wait", "60s", "--identity", "tenant");
   }
 

@@ -52,7 +52,10 @@ record Peer(
   @Override
   public Running start(Place place, Programs programs) throws IOException, InterruptedException {
     int port = Place.freePort();
-    Path settings = place.settings(file, Map.of("PORT", Integer.toString(port)));
+    int tlsPort = Place.freePort();
+    Path settings =
+        place.settings(
+            file, Map.of("PORT", Integer.toString(port), "TLS_PORT", Integer.toString(tlsPort)));
     Map<String, String> variables = new HashMap<>(environment);
     // Whatever it wants to remember goes away with the run.
     variables.put("HOME", place.folder().toString());
@@ -67,7 +70,7 @@ record Peer(
     Report.Participant about =
         new Report.Participant(
             name, version(), (environment + " " + String.join(" ", command)), place.hash(file));
-    return new Running(about, process.pid(), port, "bench.gw.localhost");
+    return new Running(about, process.pid(), port, tlsPort);
   }
 
   private String version() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.webgateway.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Where a run happens.
@@ -24,8 +27,38 @@ record Place(Path folder, Path home, int proxyCore, int loadCore, int backendPor
   /** The answer that the backend gives: 1 KiB. */
   static final String ANSWER = "x".repeat(1024);
 
+  /** The host that every proxy routes. */
+  static final String HOST = "bench.gw.localhost";
+
+  /** The length of a large body: 64 MiB. */
+  static final long BODY_BYTES = 64L << 20;
+
+  private static final int CHUNK_BYTES = 1 << 20;
+
   Path peers() {
     return home.resolve("bench/peers");
+  }
+
+  /** The first words of a command that is held to the load generator's core. */
+  List<String> onLoadCore() {
+    return List.of("taskset", "-c", Integer.toString(loadCore));
+  }
+
+  /** The large body, down and up. */
+  Path body() {
+    return folder.resolve("body");
+  }
+
+  /** Writes the large body: nothing that compresses, the same in every run. */
+  void writeBody() throws IOException {
+    Random random = new Random(1);
+    byte[] chunk = new byte[CHUNK_BYTES];
+    try (OutputStream out = Files.newOutputStream(body())) {
+      for (long written = 0; written < BODY_BYTES; written += CHUNK_BYTES) {
+        random.nextBytes(chunk);
+        out.write(chunk);
+      }
+    }
   }
 
   /** Fills in one of the files under {@code bench/peers}; answers where the result lies. */

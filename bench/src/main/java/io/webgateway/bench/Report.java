@@ -8,25 +8,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run found: written to a file as JSON, and shown as a table.
+ * What a run found: written to a file as JSON, and shown as tables.
  *
  * @param benchmark its name
  * @param time when it began, in UTC
  * @param quick whether it only shows that the benchmark runs
  * @param machine what it ran on
- * @param load the load generator's command, without ports
+ * @param figures what was measured
  * @param warmUpSeconds of load on each proxy before the first round
  * @param proxies who took part
  * @param skipped who did not, and why
  * @param turns every measurement
- * @param ratios {@code ours/PEER} to our CPU time per request by theirs, medians
+ * @param ratios {@code ours/PEER FIGURE} to our CPU time by theirs, medians
  */
 record Report(
     String benchmark,
     String time,
     boolean quick,
     Map<String, String> machine,
-    String load,
+    List<Figure> figures,
     int warmUpSeconds,
     List<Participant> proxies,
     List<String> skipped,
@@ -35,6 +35,7 @@ record Report(
 
   Report {
     machine = new TreeMap<>(machine);
+    figures = List.copyOf(figures);
     proxies = List.copyOf(proxies);
     skipped = List.copyOf(skipped);
     turns = List.copyOf(turns);
@@ -51,22 +52,36 @@ record Report(
    */
   record Participant(String name, String version, String command, String settingsSha256) {}
 
+  /**
+   * One thing that was measured.
+   *
+   * @param name of the series
+   * @param unit of its CPU time
+   * @param load the load generator's command, without ports
+   */
+  record Figure(String name, String unit, String load) {}
+
   static Map<String, Double> ratios(List<Turn> turns) {
     Map<String, Double> ratios = new LinkedHashMap<>();
-    List<String> names = turns.stream().map(Turn::proxy).distinct().toList();
-    if (names.contains("ours")) {
-      double ours = cpu("ours", turns).median();
-      names.stream()
-          .filter(name -> !name.equals("ours"))
-          .forEach(
-              peer ->
-                  ratios.put("ours/" + peer, Figures.rounded(ours / cpu(peer, turns).median(), 3)));
+    for (String figure : turns.stream().map(Turn::figure).distinct().toList()) {
+      List<Turn> own = turns.stream().filter(turn -> turn.figure().equals(figure)).toList();
+      List<String> names = own.stream().map(Turn::proxy).distinct().toList();
+      if (names.contains("ours")) {
+        double ours = cpu("ours", own).median();
+        names.stream()
+            .filter(name -> !name.equals("ours"))
+            .forEach(
+                peer ->
+                    ratios.put(
+                        "ours/" + peer + " " + figure,
+                        Figures.rounded(ours / cpu(peer, own).median(), 3)));
+      }
     }
     return ratios;
   }
 
   private static Figures cpu(String proxy, List<Turn> turns) {
-    return Figures.of(of(proxy, turns), Turn::cpuMicrosPerRequest);
+    return Figures.of(of(proxy, turns), Turn::cpu);
   }
 
   private static List<Turn> of(String proxy, List<Turn> turns) {
@@ -76,38 +91,44 @@ record Report(
   /** For people; the last lines are the ratios, for programs too. */
   String text() {
     StringBuilder text = new StringBuilder(1024);
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%n%-8s %-24s %7s %7s %6s %9s %9s %9s %8s %7s%n",
-            "proxy",
-            "CPU us/request (range)",
-            "user",
-            "system",
-            "busy",
-            "req/s",
-            "p50 ms",
-            "p99 ms",
-            "MiB",
-            "errors"));
-    proxies.forEach(proxy -> text.append(row(proxy.name())));
+    figures.forEach(figure -> table(figure, text));
     skipped.forEach(line -> text.append("skipped  ").append(line).append('\n'));
     text.append(skipped.size()).append(" skipped\n");
     ratios.forEach(
         (pair, ratio) ->
-            text.append(
-                String.format(
-                    Locale.ROOT, "%s: %s cpu_per_request = %.2f%n", benchmark, pair, ratio)));
+            text.append(String.format(Locale.ROOT, "%s: %s = %.2f%n", benchmark, pair, ratio)));
     return text.toString();
   }
 
-  private String row(String proxy) {
+  private void table(Figure figure, StringBuilder text) {
+    List<Turn> own = turns.stream().filter(turn -> turn.figure().equals(figure.name())).toList();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%s %s (%s)%n%-8s %-27s %7s %7s %6s %9s %9s %9s %8s %7s%n",
+            benchmark,
+            figure.name(),
+            figure.load(),
+            "proxy",
+            "CPU " + figure.unit() + " (range)",
+            "user",
+            "system",
+            "busy",
+            "per s",
+            "p50 ms",
+            "p99 ms",
+            "MiB",
+            "errors"));
+    own.stream().map(Turn::proxy).distinct().forEach(proxy -> text.append(row(proxy, own)));
+  }
+
+  private static String row(String proxy, List<Turn> turns) {
     List<Turn> own = of(proxy, turns);
     Figures cpu = cpu(proxy, turns);
-    double user = Figures.of(own, Turn::userMicrosPerRequest).median();
+    double user = Figures.of(own, Turn::userCpu).median();
     return String.format(
         Locale.ROOT,
-        "%-8s %6.2f (%6.2f - %6.2f)   %7.2f %7.2f %5.0f%% %9.0f %9.2f %9.2f %8.0f %7d%n",
+        "%-8s %7.2f (%7.2f - %7.2f)   %7.2f %7.2f %5.0f%% %9.1f %9s %9s %8.0f %7d%n",
         proxy,
         cpu.median(),
         cpu.min(),
@@ -115,10 +136,14 @@ record Report(
         user,
         cpu.median() - user,
         100 * Figures.of(own, Turn::busy).median(),
-        Figures.of(own, Turn::requestsPerSecond).median(),
-        Figures.of(own, Turn::p50Micros).median() / 1e3,
-        Figures.of(own, Turn::p99Micros).median() / 1e3,
+        Figures.of(own, Turn::perSecond).median(),
+        millis(Figures.of(own, Turn::p50Micros).median()),
+        millis(Figures.of(own, Turn::p99Micros).median()),
         Figures.of(own, turn -> turn.memoryBytes()).median() / (1 << 20),
-        own.stream().mapToLong(turn -> turn.socketErrors() + turn.badAnswers()).sum());
+        own.stream().mapToLong(turn -> turn.errors() + turn.badAnswers()).sum());
+  }
+
+  private static String millis(double micros) {
+    return micros == 0 ? "-" : String.format(Locale.ROOT, "%.2f", micros / 1e3);
   }
 }

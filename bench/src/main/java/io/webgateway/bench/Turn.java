@@ -3,66 +3,79 @@ package io.webgateway.bench;
 import io.webgateway.bench.ProcessTree.Ticks;
 
 /**
- * One proxy's turn in one round.
+ * One proxy's turn in one round, for one figure.
  *
+ * @param figure name of the series
  * @param round from 1
  * @param place in the order of this round, from 1
  * @param proxy whose turn
- * @param requests answered
+ * @param work done: requests, handshakes or GiB
  * @param seconds of load
- * @param cpuMicrosPerRequest of the proxy's processes, user and system
- * @param userMicrosPerRequest the part in the program itself
+ * @param cpu of the proxy's processes, user and system, in the series' unit
+ * @param userCpu the part in the program itself
  * @param busy share of its core that the proxy used
- * @param requestsPerSecond throughput
- * @param p50Micros half of the answers came within
- * @param p99Micros all but one in a hundred came within
+ * @param perSecond work per second
+ * @param p50Micros half of the answers came within; 0 where nobody looked
+ * @param p99Micros all but one in a hundred came within; 0 where nobody looked
  * @param memoryBytes of the proxy's processes at the end
- * @param socketErrors as wrk counts them
- * @param badAnswers as wrk counts them
+ * @param errors as the load generator counts them
+ * @param badAnswers as the load generator counts them
  */
 record Turn(
+    String figure,
     int round,
     int place,
     String proxy,
-    long requests,
+    double work,
     double seconds,
-    double cpuMicrosPerRequest,
-    double userMicrosPerRequest,
+    double cpu,
+    double userCpu,
     double busy,
-    double requestsPerSecond,
+    double perSecond,
     double p50Micros,
     double p99Micros,
     long memoryBytes,
-    long socketErrors,
+    long errors,
     long badAnswers) {
 
-  static Turn of(
-      int round,
-      int place,
-      String proxy,
-      WrkReport wrk,
-      Ticks used,
-      long ticksPerSecond,
-      long memoryBytes) {
-    if (wrk.requests() == 0) {
-      throw new BenchException(proxy + " answered nothing");
+  /**
+   * When and whose.
+   *
+   * @param round from 1
+   * @param place in the order of this round, from 1
+   * @param proxy whose turn
+   */
+  record Which(int round, int place, String proxy) {}
+
+  static Turn of(Series series, Which which, Load.Done done, double ticksPerSecond, Used used) {
+    if (done.work() == 0) {
+      throw new BenchException(which.proxy() + " did nothing of " + series.name() + ": " + done);
     }
-    double tickMicros = 1e6 / ticksPerSecond;
-    double cpuMicros = (used.user() + used.system()) * tickMicros;
+    double perWork = series.unit().perSecond() / ticksPerSecond / done.work();
+    long ticks = used.ticks().user() + used.ticks().system();
     return new Turn(
-        round,
-        place,
-        proxy,
-        wrk.requests(),
-        wrk.seconds(),
-        Figures.rounded(cpuMicros / wrk.requests(), 2),
-        Figures.rounded(used.user() * tickMicros / wrk.requests(), 2),
-        Figures.rounded(cpuMicros / 1e6 / wrk.seconds(), 3),
-        Figures.rounded(wrk.requests() / wrk.seconds(), 0),
-        wrk.p50Micros(),
-        wrk.p99Micros(),
-        memoryBytes,
-        wrk.socketErrors(),
-        wrk.badAnswers());
+        series.name(),
+        which.round(),
+        which.place(),
+        which.proxy(),
+        Figures.rounded(done.work(), 4),
+        done.seconds(),
+        Figures.rounded(ticks * perWork, 3),
+        Figures.rounded(used.ticks().user() * perWork, 3),
+        Figures.rounded(ticks / ticksPerSecond / done.seconds(), 3),
+        Figures.rounded(done.work() / done.seconds(), 2),
+        done.p50Micros(),
+        done.p99Micros(),
+        used.memoryBytes(),
+        done.errors(),
+        done.badAnswers());
   }
+
+  /**
+   * What the proxy used.
+   *
+   * @param ticks of CPU time in its turn
+   * @param memoryBytes at its end
+   */
+  record Used(Ticks ticks, long memoryBytes) {}
 }

@@ -58,7 +58,7 @@ record WrkReport(
     return micros(line.group(1), line.group(2));
   }
 
-  private static double micros(String number, String unit) {
+  static double micros(String number, String unit) {
     double factor =
         switch (unit) {
           case "us" -> 1;

@@ -17,6 +17,13 @@ class BenchOptionsTest {
   }
 
   @Test
+  void severalBenchmarksAreNamedTogether() {
+    assertThat(BenchOptions.parse("bulk,http1").benchmarks())
+        .containsExactly(Benchmark.BULK, Benchmark.HTTP1);
+    assertThat(BenchOptions.parse("all").benchmarks()).containsExactly(Benchmark.values());
+  }
+
+  @Test
   void optionsAfterQuickChangeIt() {
     var options = BenchOptions.parse("http1", "--quick", "--seconds", "3", "--only", "ours,nginx");
     assertThat(options.quick()).isTrue();
@@ -30,6 +37,7 @@ class BenchOptionsTest {
       delimiter = '|',
       value = {
         "'' | no benchmark",
+        "http1, | no benchmark ''",
         "http9 | no benchmark 'http9'",
         "http1 --rounds | lacks its value",
         "http1 --rounds 0 | --rounds takes",

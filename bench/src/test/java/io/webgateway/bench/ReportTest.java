@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.webgateway.bench.ProcessTree.Ticks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
+  private static final Series PER_REQUEST = Benchmark.HTTP1.series().getFirst();
   private static final List<Turn> TURNS =
       List.of(
           turn(1, "ours", 300),
@@ -22,15 +24,36 @@ class ReportTest {
   @Test
   void aTurnDividesTheTimeOfAllProcessesByTheRequests() {
     var turn = turn(1, "ours", 300);
-    assertThat(turn.cpuMicrosPerRequest()).isEqualTo(30.0);
-    assertThat(turn.userMicrosPerRequest()).isEqualTo(20.0);
+    assertThat(turn.cpu()).isEqualTo(30.0);
+    assertThat(turn.userCpu()).isEqualTo(20.0);
     assertThat(turn.busy()).isEqualTo(0.3);
-    assertThat(turn.requestsPerSecond()).isEqualTo(10_000);
+    assertThat(turn.perSecond()).isEqualTo(10_000);
+  }
+
+  @Test
+  void ofBodiesTheSecondsPerGibibyteCount() {
+    var series = Benchmark.BULK.series().getFirst();
+    var which = new Turn.Which(1, 1, "ours");
+    var done = new Load.Done(2.5, 5, 0, 0, 0, 0);
+    var turn = Turn.of(series, which, done, 100, new Turn.Used(new Ticks(100, 25), 1));
+    assertThat(turn.cpu()).isEqualTo(0.5);
+    assertThat(turn.perSecond()).isEqualTo(0.5);
+  }
+
+  @Test
+  void everyFigureHasItsOwnRatios() {
+    var handshakes = Benchmark.HTTPS1.series().getLast();
+    var turns = new ArrayList<>(TURNS);
+    turns.add(turn(handshakes, 1, "ours", 50));
+    turns.add(turn(handshakes, 1, "nginx", 100));
+    assertThat(Report.ratios(turns))
+        .containsExactly(
+            entry("ours/nginx cpu_per_request", 2.4), entry("ours/nginx cpu_per_handshake", 0.5));
   }
 
   @Test
   void aRatioIsThatOfTheMedians() {
-    assertThat(Report.ratios(TURNS)).containsExactly(entry("ours/nginx", 2.4));
+    assertThat(Report.ratios(TURNS)).containsExactly(entry("ours/nginx cpu_per_request", 2.4));
   }
 
   @Test
@@ -46,7 +69,7 @@ class ReportTest {
             "2026-01-01T00:00:00Z",
             false,
             Map.of(),
-            "wrk",
+            List.of(new Report.Figure("cpu_per_request", "us/request", "wrk")),
             1,
             List.of(participant("ours"), participant("nginx")),
             List.of("caddy: not installed"),
@@ -67,8 +90,10 @@ class ReportTest {
 
   @Test
   void aProxyThatAnsweredNothingIsNoMeasurement() {
-    var nothing = new WrkReport(0, 10, 0, 0, 64, 0);
-    assertThatThrownBy(() -> Turn.of(1, 1, "ours", nothing, Ticks.NONE, 100, 1))
+    var nothing = new Load.Done(0, 10, 0, 0, 64, 0);
+    var which = new Turn.Which(1, 1, "ours");
+    assertThatThrownBy(
+            () -> Turn.of(PER_REQUEST, which, nothing, 100, new Turn.Used(Ticks.NONE, 1)))
         .isInstanceOf(BenchException.class)
         .hasMessageContaining("ours");
   }
@@ -79,7 +104,12 @@ class ReportTest {
 
   /** 100,000 requests in 10 s; a third of the ticks, of which a second has 100, in the kernel. */
   private static Turn turn(int round, String proxy, long ticks) {
-    var wrk = new WrkReport(100_000, 10, 900, 4_000, 0, 0);
-    return Turn.of(round, 1, proxy, wrk, new Ticks(ticks * 2 / 3, ticks - ticks * 2 / 3), 100, 1);
+    return turn(PER_REQUEST, round, proxy, ticks);
+  }
+
+  private static Turn turn(Series series, int round, String proxy, long ticks) {
+    var done = new Load.Done(100_000, 10, 900, 4_000, 0, 0);
+    var used = new Turn.Used(new Ticks(ticks * 2 / 3, ticks - ticks * 2 / 3), 1);
+    return Turn.of(series, new Turn.Which(round, 1, proxy), done, 100, used);
   }
 }

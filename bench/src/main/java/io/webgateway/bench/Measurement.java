@@ -1,0 +1,257 @@
+package io.webgateway.bench;
+
+import io.webgateway.bench.Contender.Running;
+import io.webgateway.bench.ProcessTree.Ticks;
+import io.webgateway.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * One run: starts everybody, and gives every proxy in turn the loads of each benchmark, on a core
+ * of its own, in front of one backend; CPU time per unit of work, throughput, latency and memory.
+ */
+final class Measurement {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private final BenchOptions options;
+  private final Programs programs;
+  private final List<String> missing = new ArrayList<>();
+
+  Measurement(BenchOptions options, Programs programs) {
+    this.options = options;
+    this.programs = programs;
+  }
+
+  /** Measures; answers whether whoever was asked for took part, without a wrong answer. */
+  boolean run() throws IOException, InterruptedException {
+    Map<String, String> machine = Machine.facts();
+    Path folder = Files.createTempDirectory("webgw-bench");
+    try {
+      Place place = place(folder);
+      double ticksPerSecond = ticksPerSecond();
+      List<Running> proxies = startAll(place);
+      boolean good = true;
+      for (Benchmark benchmark : options.benchmarks()) {
+        good &= run(benchmark, proxies, place, machine, ticksPerSecond);
+      }
+      return good;
+    } finally {
+      programs.close();
+      delete(folder);
+    }
+  }
+
+  private Place place(Path folder) throws IOException, InterruptedException {
+    TreeSet<String> tools = new TreeSet<>(List.of("nginx", "openssl", "taskset"));
+    for (Benchmark benchmark : options.benchmarks()) {
+      benchmark.series().forEach(series -> tools.addAll(series.load().needs()));
+    }
+    for (String tool : tools) {
+      if (!Programs.has(tool)) {
+        throw new BenchException(
+            "'" + tool + "' is needed and not installed; see bench/debian-packages");
+      }
+    }
+    List<Integer> cores = Machine.cores();
+    if (cores.size() < 2) {
+      throw new BenchException("two cores are needed: one for the proxy, one for everybody else");
+    }
+    Path home = Path.of(System.getProperty("webgw.home", "")).toAbsolutePath();
+    Place place = new Place(folder, home, cores.get(0), cores.get(1), Place.freePort());
+    SiteCertificate.write(folder);
+    if (options.benchmarks().contains(Benchmark.BULK)) {
+      place.writeBody();
+    }
+    startBackend(place);
+    return place;
+  }
+
+  private void startBackend(Place place) throws IOException, InterruptedException {
+    String settings = place.settings("backend.conf", Map.of()).toString();
+    programs.start(
+        place.loadCore(),
+        List.of("nginx", "-e", "stderr", "-c", settings),
+        Map.of(),
+        place.folder().resolve("backend.log"));
+    FirstVisit.await("the backend", place.backendPort());
+  }
+
+  private List<Running> startAll(Place place) throws IOException, InterruptedException {
+    List<Contender> all = new ArrayList<>(List.of(new Ours()));
+    all.addAll(Peer.ALL);
+    List<Running> running = new ArrayList<>();
+    for (Contender contender : all) {
+      if (!options.proxies().contains(contender.name())) {
+        continue;
+      }
+      if (!contender.name().equals("ours") && !Programs.has(contender.needs())) {
+        missing.add(contender.name() + ": not installed; see bench/debian-packages");
+        continue;
+      }
+      say("starting " + contender.name());
+      Running proxy = contender.start(place, programs);
+      FirstVisit.await(contender.name(), proxy.port());
+      FirstVisit.awaitTls(contender.name() + " inside TLS", proxy.tlsPort());
+      running.add(proxy);
+    }
+    return running;
+  }
+
+  private boolean run(
+      Benchmark benchmark,
+      List<Running> all,
+      Place place,
+      Map<String, String> machine,
+      double ticksPerSecond)
+      throws IOException, InterruptedException {
+    Instant began = Instant.now();
+    List<String> skipped = new ArrayList<>(missing);
+    List<Running> proxies = new ArrayList<>();
+    for (Running proxy : all) {
+      String chosen = benchmark.wantsHttp2() ? FirstVisit.chosen(proxy.tlsPort()) : "h2";
+      if (chosen.equals("h2")) {
+        proxies.add(proxy);
+      } else {
+        skipped.add(
+            "%s: does not agree to h2; it chose %s"
+                .formatted(proxy.name(), chosen.isEmpty() ? "nothing" : chosen));
+      }
+    }
+    List<Turn> turns = turns(benchmark, proxies, place, ticksPerSecond);
+    Report report =
+        new Report(
+            benchmark.label(),
+            began.truncatedTo(ChronoUnit.SECONDS).toString(),
+            options.quick(),
+            machine,
+            benchmark.series().stream().map(this::figure).toList(),
+            options.warmUpSeconds(),
+            proxies.stream().map(Running::about).toList(),
+            skipped,
+            turns,
+            Report.ratios(turns));
+    tell(report, place);
+    return isGood(report);
+  }
+
+  private Report.Figure figure(Series series) {
+    return new Report.Figure(series.name(), series.unit().text(), series.load().about(options));
+  }
+
+  private List<Turn> turns(
+      Benchmark benchmark, List<Running> proxies, Place place, double ticksPerSecond)
+      throws IOException, InterruptedException {
+    warmUp(benchmark, proxies, place);
+    List<Turn> turns = new ArrayList<>();
+    for (int round = 1; round <= options.rounds(); round++) {
+      for (Series series : benchmark.series()) {
+        round(round, series, proxies, place, ticksPerSecond, turns);
+      }
+    }
+    return turns;
+  }
+
+  /** The seconds of warm-up are shared between the benchmark's kinds of load. */
+  private void warmUp(Benchmark benchmark, List<Running> proxies, Place place)
+      throws IOException, InterruptedException {
+    int seconds = options.warmUpSeconds() / benchmark.series().size();
+    for (Running proxy : proxies) {
+      for (Series series : benchmark.series()) {
+        if (seconds > 0) {
+          say("warming up " + proxy.name() + " with " + benchmark.label() + " " + series.name());
+          Load.Done _ = series.load().run(place, proxy, options, seconds);
+        }
+      }
+    }
+  }
+
+  /** Every proxy once; each round begins with another, so that nobody always follows the same. */
+  private void round(
+      int round,
+      Series series,
+      List<Running> proxies,
+      Place place,
+      double ticksPerSecond,
+      List<Turn> turns)
+      throws IOException, InterruptedException {
+    List<Running> order = new ArrayList<>(proxies);
+    Collections.rotate(order, -(round - 1));
+    for (int i = 0; i < order.size(); i++) {
+      Running proxy = order.get(i);
+      ProcessTree tree = new ProcessTree(proxy.pid());
+      Ticks before = tree.ticks();
+      Load.Done done = series.load().run(place, proxy, options, options.seconds());
+      Turn.Used used = new Turn.Used(tree.ticks().minus(before), tree.memoryBytes());
+      Turn.Which which = new Turn.Which(round, i + 1, proxy.name());
+      Turn turn = Turn.of(series, which, done, ticksPerSecond, used);
+      turns.add(turn);
+      say(
+          "round %d  %-23s %-8s %7.2f %s  %.1f/s"
+              .formatted(
+                  round,
+                  series.name(),
+                  turn.proxy(),
+                  turn.cpu(),
+                  series.unit().text(),
+                  turn.perSecond()));
+    }
+  }
+
+  private static double ticksPerSecond() throws IOException, InterruptedException {
+    return Double.parseDouble(
+        Programs.run(Map.of(), List.of("getconf", "CLK_TCK")).output().trim());
+  }
+
+  private void tell(Report report, Place place) throws IOException {
+    // A quick run proves nothing, so it does not lie among the results.
+    Path results = place.home().resolve(options.quick() ? ".webgw/bench" : "bench/results");
+    Files.createDirectories(results);
+    String stamp = STAMP.format(Instant.parse(report.time()));
+    Path file = results.resolve(report.benchmark() + "-" + stamp + ".json");
+    Files.writeString(file, Json.writePretty(report) + "\n");
+    say("written to " + place.home().relativize(file));
+    System.out.print(report.text());
+  }
+
+  private boolean isGood(Report report) {
+    long wrong = report.turns().stream().mapToLong(Turn::badAnswers).sum();
+    if (wrong > 0) {
+      say(wrong + " answers were wrong: the figures count for nothing");
+    }
+    boolean isThere =
+        !options.proxies().contains("ours")
+            || report.proxies().stream().anyMatch(proxy -> proxy.name().equals("ours"));
+    if (!isThere) {
+      say("ours has no figures in " + report.benchmark() + ": see what was skipped");
+    }
+    return wrong == 0 && isThere;
+  }
+
+  private static void say(String text) {
+    System.out.println("  " + text);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}
