@@ -1,0 +1,4 @@
+@NullMarked
+package io.webgateway.agent.proxy.exchange;
+
+import org.jspecify.annotations.NullMarked;
