@@ -13,7 +13,7 @@ final class ExchangeClock {
   /** Far enough away to mean never. */
   static final long NEVER_MILLIS = TimeUnit.DAYS.toMillis(365);
 
-  private static final long PACE_LOOK_MILLIS = 1_000;
+  private static final long PACE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Whom the exchange waits for. */
   enum Waiting {
@@ -38,6 +38,7 @@ final class ExchangeClock {
   private Waiting waiting = Waiting.TO_CONNECT;
   private long movedNanos;
   private long taken;
+  private long paceLookNanos;
 
   /**
    * Starts.
@@ -66,6 +67,7 @@ final class ExchangeClock {
       taking.waits(next == Waiting.FOR_VISITOR, nowNanos);
       waiting = next;
       taken = takenBytes;
+      paceLookNanos = nowNanos + PACE_LOOK_NANOS;
     }
     return lookMillis(nowNanos);
   }
@@ -80,18 +82,23 @@ final class ExchangeClock {
     long phase =
         switch (waiting) {
           case TO_CONNECT -> NEVER_MILLIS;
-          case FOR_REQUEST -> paced(left(limits.idleTimeoutMillis(), movedNanos, nowNanos));
+          case FOR_REQUEST ->
+              paced(left(limits.idleTimeoutMillis(), movedNanos, nowNanos), nowNanos);
           case FOR_BACKEND, FOR_ANSWER -> left(limits.idleTimeoutMillis(), movedNanos, nowNanos);
           case FOR_FIRST_BYTE -> left(limits.firstByteTimeoutMillis(), movedNanos, nowNanos);
-          case FOR_VISITOR -> paced(left(limits.writeStallTimeoutMillis(), movedNanos, nowNanos));
+          case FOR_VISITOR ->
+              paced(left(limits.writeStallTimeoutMillis(), movedNanos, nowNanos), nowNanos);
         };
     return limits.totalTimeoutMillis() == 0
         ? phase
         : Math.min(phase, left(limits.totalTimeoutMillis(), startNanos, nowNanos));
   }
 
-  private long paced(long millis) {
-    return limits.minBodyBytesPerSecond() == 0 ? millis : Math.min(millis, PACE_LOOK_MILLIS);
+  /** What trickles moves all the time, so its pace is looked at by the clock alone. */
+  private long paced(long millis, long nowNanos) {
+    return limits.minBodyBytesPerSecond() == 0
+        ? millis
+        : Math.min(millis, left(0, paceLookNanos, nowNanos));
   }
 
   private static long left(long limitMillis, long sinceNanos, long nowNanos) {
@@ -105,6 +112,7 @@ final class ExchangeClock {
    * @return why the exchange must end, if it must
    */
   Optional<CompletionReason> judge(long takenBytes, long nowNanos) {
+    paceLookNanos = nowNanos + PACE_LOOK_NANOS;
     if (limits.totalTimeoutMillis() != 0
         && left(limits.totalTimeoutMillis(), startNanos, nowNanos) == 0) {
       return Optional.of(CompletionReason.TOTAL_TIMEOUT);

@@ -93,6 +93,15 @@ class ExchangeClockTest {
   }
 
   @Test
+  void whatTricklesDoesNotPutOffTheLookAtItsPace() {
+    ExchangeClock clock = new ExchangeClock(LIMITS, false, 0);
+    long dueMillis = clock.moved(FOR_REQUEST, 0, 0);
+    for (long now = 0; now < dueMillis; now += 10) {
+      assertThat(now + clock.moved(FOR_REQUEST, 0, nanos(now))).isLessThanOrEqualTo(dueMillis);
+    }
+  }
+
+  @Test
   void aVisitorWhoStreamsMessagesMayThinkInBetween() {
     ExchangeClock clock = new ExchangeClock(LIMITS, true, 0);
     for (long now = 0; now < 600_000; now += 15_000) {

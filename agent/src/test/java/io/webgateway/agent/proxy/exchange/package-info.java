@@ -1,3 +1,4 @@
+/** Decisions of exchanges without sockets: time limits. */
 @NullMarked
 package io.webgateway.agent.proxy.exchange;
 
