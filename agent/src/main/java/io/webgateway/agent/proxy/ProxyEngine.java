@@ -9,22 +9,27 @@ import io.webgateway.agent.proxy.listener.ListenerSet;
 import io.webgateway.agent.proxy.listener.ListenerState;
 import io.webgateway.agent.proxy.tls.TlsContexts;
 import io.webgateway.agent.proxy.tls.TlsOffer;
+import io.webgateway.agent.proxy.transport.BackendTls;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.proxy.upstream.tls.BackendTlsContexts;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.RouteTableCompiler;
 import io.webgateway.agent.routing.TlsIdentity;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.agent.tap.TrafficSink;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +51,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final LiveTable live;
   private final ListenerSet listeners;
   private final TlsContexts contexts;
+  private final BackendTlsContexts backendContexts = new BackendTlsContexts();
   private final ScheduledExecutorService chores =
       Executors.newSingleThreadScheduledExecutor(ProxyEngine::choreThread);
   private final TrafficCounters counters = new TrafficCounters();
@@ -54,7 +60,7 @@ public final class ProxyEngine implements AutoCloseable {
   private ProxyEngine(ProxySettings settings, TrafficSink sink) {
     this.settings = settings;
     this.transport = Transport.open(settings.eventLoops(), settings.nativeTransport());
-    this.live = new LiveTable(new LiveTable.Snapshot(emptyTable(), Map.of(), 0));
+    this.live = new LiveTable(new LiveTable.Snapshot(emptyTable(), Map.of(), Map.of(), 0));
     SecureRandom random = new SecureRandom();
     this.contexts = new TlsContexts(random, InstantSource.system());
     byte[] nodeBytes = new byte[4];
@@ -97,10 +103,13 @@ public final class ProxyEngine implements AutoCloseable {
       throw new IllegalStateException("the proxy engine is closed");
     }
     Map<TlsIdentity, ServerTls> needed = contexts.prepare(table.terminations());
+    Map<UpstreamProtocol, BackendTls> backends = backendContexts.prepare(table.upstreamProtocols());
     Map<String, ListenerState> states = listeners.bind(table.listeners());
-    live.swap(new LiveTable.Snapshot(table, needed, redirectPort(table, states)));
+    live.swap(new LiveTable.Snapshot(table, needed, backends, redirectPort(table, states)));
     listeners.retireAllBut(table.listeners());
-    releaseAfterHandshakes(contexts.retire(needed));
+    List<SslContext> retired = new ArrayList<>(contexts.retire(needed));
+    retired.addAll(backendContexts.retire(backends.keySet()));
+    releaseAfterHandshakes(retired);
     return new ApplyReport(table.version(), states, table.problems());
   }
 
@@ -179,6 +188,7 @@ public final class ProxyEngine implements AutoCloseable {
     listeners.cutRetired();
     transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     TlsContexts.release(contexts.retire(Map.of()));
+    TlsContexts.release(backendContexts.retire(Set.of()));
   }
 
   private static RouteTable emptyTable() {

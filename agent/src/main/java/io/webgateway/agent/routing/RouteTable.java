@@ -1,5 +1,6 @@
 package io.webgateway.agent.routing;
 
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class RouteTable {
   private final HostIndex<TlsDecision> tls;
   private final Set<TlsDecision.Terminate> terminations;
   private final Set<String> clusterIds;
+  private final Set<UpstreamProtocol> upstreamProtocols;
   private final Map<String, String> tenants;
   private final List<RouteProblem> problems;
 
@@ -43,6 +45,10 @@ public final class RouteTable {
             .collect(Collectors.toUnmodifiableSet());
     this.clusterIds =
         taken.stream().map(route -> route.cluster().id()).collect(Collectors.toUnmodifiableSet());
+    this.upstreamProtocols =
+        taken.stream()
+            .map(route -> route.cluster().protocol())
+            .collect(Collectors.toUnmodifiableSet());
     this.tenants =
         taken.stream()
             .collect(
@@ -74,6 +80,11 @@ public final class RouteTable {
   /** The ids of all clusters that routes of this table lead to. */
   public Set<String> clusterIds() {
     return clusterIds;
+  }
+
+  /** What is spoken with the backends of this table. */
+  public Set<UpstreamProtocol> upstreamProtocols() {
+    return upstreamProtocols;
   }
 
   /** Whether a workload of a tenant is served. */

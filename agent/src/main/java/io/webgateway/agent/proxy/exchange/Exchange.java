@@ -96,8 +96,9 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   }
 
   @Override
-  public void gaveUp(CompletionReason reason) {
-    answer(GatewayAnswer.of(reason));
+  public void gaveUp(CompletionReason reason, String detail) {
+    GatewayAnswer failure = GatewayAnswer.of(reason);
+    answer(detail.isEmpty() ? failure : failure.saying(detail));
   }
 
   /** Whether data of the request's body would be passed on at once. */
@@ -251,6 +252,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   private static CompletionReason reasonOf(UpstreamFailure failure) {
     return switch (failure) {
       case CLOSED, REFUSED -> CompletionReason.UPSTREAM_RESET;
+      case TLS -> CompletionReason.UPSTREAM_TLS_FAILED;
       case MALFORMED -> CompletionReason.UPSTREAM_MALFORMED;
     };
   }

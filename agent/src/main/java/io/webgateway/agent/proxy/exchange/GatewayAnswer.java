@@ -53,6 +53,11 @@ public record GatewayAnswer(
     };
   }
 
+  /** The same with another sentence. */
+  GatewayAnswer saying(String sentence) {
+    return new GatewayAnswer(status, title, sentence, location, reason);
+  }
+
   private static GatewayAnswer of(int status, String detail, CompletionReason reason) {
     return new GatewayAnswer(status, title(status), detail, "", reason);
   }

@@ -59,7 +59,7 @@ public final class LoopContext {
     this.wheel =
         new DeadlineWheel(
             TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), () -> System.nanoTime() - startNanos);
-    UpstreamConnector connector = new UpstreamConnector(loop, transport);
+    UpstreamConnector connector = new UpstreamConnector(loop, transport, shared.live(), wheel);
     this.upstreams = new Upstreams(connector, wheel, shared.limits());
     this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());
     this.ids = new TrafficIds(idPrefix);

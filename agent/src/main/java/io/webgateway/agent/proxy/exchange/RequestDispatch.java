@@ -26,8 +26,12 @@ final class RequestDispatch {
     /** Whether anybody still waits; when not, nothing more is tried. */
     boolean isWanted();
 
-    /** Nothing is left to try. */
-    void gaveUp(CompletionReason reason);
+    /**
+     * Nothing is left to try.
+     *
+     * @param detail a sentence that says more than the reason, or empty
+     */
+    void gaveUp(CompletionReason reason, String detail);
   }
 
   private final LoopContext loop;
@@ -56,7 +60,7 @@ final class RequestDispatch {
   void next(Outcome then) {
     Optional<Cluster.Endpoint> next = attempts.next(loop.wheel().nowNanos());
     if (next.isEmpty()) {
-      then.gaveUp(attempts.lastFailure());
+      then.gaveUp(attempts.lastFailure(), attempts.lastDetail());
       return;
     }
     Cluster.Endpoint chosen = next.get();
@@ -106,7 +110,7 @@ final class RequestDispatch {
         switch (failure) {
           case CLOSED -> request.isRepeatable();
           case REFUSED -> !bodyTouched;
-          case MALFORMED -> false;
+          case MALFORMED, TLS -> false;
         };
     return attempts.mayResend(chosen, failed.isReused(), harmless);
   }

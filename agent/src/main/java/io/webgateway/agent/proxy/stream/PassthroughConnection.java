@@ -13,6 +13,7 @@ import io.webgateway.agent.proxy.upstream.ConnectOutcome;
 import io.webgateway.agent.proxy.upstream.PoolKey;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.PassthroughRoute;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.traffic.CompletionReason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,8 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
 
   private PoolKey keyOf(Cluster.Endpoint chosen) {
     return switch (chosen) {
-      case Cluster.Endpoint.Address address -> PoolKey.of(route.tenant(), address);
+      case Cluster.Endpoint.Address address ->
+          PoolKey.of(route.tenant(), address, UpstreamProtocol.DEFAULT);
     };
   }
 

@@ -5,7 +5,7 @@ import io.webgateway.agent.routing.policy.TlsVersion;
 import java.util.List;
 
 /**
- * What the gateway offers its visitors in a handshake.
+ * What the gateway offers in a handshake, to visitors and to backends.
  *
  * @param versions the newest first
  * @param groups for the exchange of keys, the preferred first; a hybrid with ML-KEM keeps what is
@@ -27,7 +27,7 @@ public record TlsOffer(List<String> versions, List<String> groups, boolean nativ
    * Authenticated encryption with forward secrecy, nothing else (RFC 9325 section 4.2). TLS 1.3 has
    * no other kind.
    */
-  static final List<String> SUITES =
+  public static final List<String> SUITES =
       List.of(
           "TLS_AES_128_GCM_SHA256",
           "TLS_AES_256_GCM_SHA384",
@@ -54,7 +54,8 @@ public record TlsOffer(List<String> versions, List<String> groups, boolean nativ
         nativeProvider);
   }
 
-  static List<String> versionsFrom(TlsVersion oldest) {
+  /** That version and all newer ones, the newest first. */
+  public static List<String> versionsFrom(TlsVersion oldest) {
     return switch (oldest) {
       case TLS_1_2 -> List.of(TLS_1_3, TLS_1_2);
       case TLS_1_3 -> List.of(TLS_1_3);

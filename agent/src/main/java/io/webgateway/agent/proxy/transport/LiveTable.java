@@ -2,6 +2,7 @@ package io.webgateway.agent.proxy.transport;
 
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.TlsIdentity;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import java.util.Map;
 
 /** The one place where the current route table is; swapped in one assignment. */
@@ -11,9 +12,14 @@ public final class LiveTable {
    *
    * @param routes the table
    * @param contexts how TLS is ended for each identity
+   * @param backends how TLS is begun with backends, for each protocol that has it
    * @param httpsPort where visitors in clear are sent, or 0 when nothing listens there
    */
-  public record Snapshot(RouteTable routes, Map<TlsIdentity, ServerTls> contexts, int httpsPort) {}
+  public record Snapshot(
+      RouteTable routes,
+      Map<TlsIdentity, ServerTls> contexts,
+      Map<UpstreamProtocol, BackendTls> backends,
+      int httpsPort) {}
 
   private volatile Snapshot current;
 

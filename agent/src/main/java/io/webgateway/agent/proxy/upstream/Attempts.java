@@ -19,6 +19,7 @@ public final class Attempts {
   private final EndpointSelector selector;
   private List<Cluster.Endpoint> tried = List.of();
   private CompletionReason lastFailure = CompletionReason.CONNECT_FAILED;
+  private String lastDetail = "";
   private int connects;
   private int sends;
   private boolean freshOnly;
@@ -52,13 +53,30 @@ public final class Attempts {
   public void notConnected(
       Cluster.Endpoint endpoint, ConnectOutcome.NotConnected outcome, long nowNanos) {
     exclude(endpoint);
-    selector.failed(endpoint, nowNanos);
+    if (!(outcome instanceof ConnectOutcome.Busy)) {
+      selector.failed(endpoint, nowNanos);
+    }
+    lastDetail = detailOf(outcome);
     lastFailure =
         switch (outcome) {
           case ConnectOutcome.Refused refused -> CompletionReason.REFUSED_BY_POLICY;
           case ConnectOutcome.Unresolved unresolved -> CompletionReason.NAME_NOT_RESOLVED;
           case ConnectOutcome.Failed failed -> CompletionReason.CONNECT_FAILED;
+          case ConnectOutcome.Busy busy -> CompletionReason.CONNECT_FAILED;
+          case ConnectOutcome.NotHttp2 other -> CompletionReason.UPSTREAM_MALFORMED;
+          case ConnectOutcome.TlsFailed tls -> CompletionReason.UPSTREAM_TLS_FAILED;
         };
+  }
+
+  private static String detailOf(ConnectOutcome.NotConnected outcome) {
+    return switch (outcome) {
+      case ConnectOutcome.TlsFailed tls -> tls.fault().detail();
+      case ConnectOutcome.NotHttp2 other -> "The backend did not begin to speak HTTP/2.";
+      case ConnectOutcome.Busy busy -> "The backend takes no more requests at once.";
+      case ConnectOutcome.Refused refused -> "";
+      case ConnectOutcome.Unresolved unresolved -> "";
+      case ConnectOutcome.Failed failed -> "";
+    };
   }
 
   /**
@@ -69,6 +87,7 @@ public final class Attempts {
    */
   public boolean mayResend(Cluster.Endpoint endpoint, boolean wasReused, boolean harmless) {
     lastFailure = CompletionReason.UPSTREAM_RESET;
+    lastDetail = "";
     if (!harmless || sends >= MAX_SENDS) {
       return false;
     }
@@ -82,6 +101,11 @@ public final class Attempts {
   /** What the visitor is told when nothing is left to try. */
   public CompletionReason lastFailure() {
     return lastFailure;
+  }
+
+  /** A sentence that says more of it, or empty. */
+  public String lastDetail() {
+    return lastDetail;
   }
 
   private void exclude(Cluster.Endpoint endpoint) {

@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.upstream;
 
 import io.netty.channel.Channel;
+import io.webgateway.agent.proxy.upstream.tls.TlsFault;
 
 /** What became of an attempt to reach an endpoint. */
 public sealed interface ConnectOutcome {
@@ -26,4 +27,17 @@ public sealed interface ConnectOutcome {
 
   /** Nothing took the connection in time. */
   record Failed() implements NotConnected {}
+
+  /**
+   * It was taken, but TLS was not.
+   *
+   * @param fault in what way
+   */
+  record TlsFailed(TlsFault fault) implements NotConnected {}
+
+  /** It was taken, but the backend did not begin to speak HTTP/2; nothing was sent to it. */
+  record NotHttp2() implements NotConnected {}
+
+  /** All connections that one endpoint may have are full, and so is the queue for them. */
+  record Busy() implements NotConnected {}
 }

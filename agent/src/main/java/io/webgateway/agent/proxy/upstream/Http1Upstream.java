@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.webgateway.agent.proxy.http.BodyFraming;
 import io.webgateway.agent.proxy.http.BodyReader;
 import io.webgateway.agent.proxy.http.ChunkWriter;
@@ -21,6 +23,8 @@ import io.webgateway.agent.proxy.http.ResponseHead;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.proxy.transport.Deadline;
 import io.webgateway.agent.routing.BackendPolicy;
+import io.webgateway.agent.routing.policy.UpstreamTls;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +57,7 @@ final class Http1Upstream extends ChannelInboundHandlerAdapter implements Upstre
   private boolean chunked;
   private boolean clean = true;
   private boolean sawBytes;
+  private boolean endedCleanly;
   private boolean used;
   private int interimAnswers;
 
@@ -71,6 +76,7 @@ final class Http1Upstream extends ChannelInboundHandlerAdapter implements Upstre
     this.limits = limits;
     this.finder = new HeadFinder(limits.maxHeadBytes(), limits.maxHeadBytes());
     this.idleDeadline = pool.wheel().deadline(channel::close);
+    this.endedCleanly = key.protocol().tls() instanceof UpstreamTls.Off;
   }
 
   @Override
@@ -293,11 +299,25 @@ final class Http1Upstream extends ChannelInboundHandlerAdapter implements Upstre
     }
   }
 
+  /**
+   * With TLS only its own end is one; an end of TCP alone could be anybody's (RFC 9112 section
+   * 9.8).
+   */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslCloseCompletionEvent end) {
+      endedCleanly |= end.isSuccess();
+      ctx.close();
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     idleDeadline.discard();
     pool.forget(this);
-    if (head != null && head.framing() == BodyFraming.Ending.UNTIL_CLOSE) {
+    if (head != null && head.framing() == BodyFraming.Ending.UNTIL_CLOSE && endedCleanly) {
       finish();
     }
     fail(UpstreamFailure.CLOSED);
@@ -306,10 +326,12 @@ final class Http1Upstream extends ChannelInboundHandlerAdapter implements Upstre
   /** A reset is never a clean end, not even of an answer that ends with the connection. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof RuntimeException) {
+    if (cause instanceof RuntimeException && !(cause instanceof DecoderException)) {
       LOG.error("a backend connection failed", cause);
     }
-    fail(UpstreamFailure.CLOSED);
+    boolean alert =
+        !sawBytes && cause instanceof DecoderException && cause.getCause() instanceof SSLException;
+    fail(alert ? UpstreamFailure.TLS : UpstreamFailure.CLOSED);
   }
 
   private void releaseHeld() {

@@ -9,9 +9,14 @@ import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import io.webgateway.agent.proxy.transport.DeadlineWheel;
+import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.proxy.upstream.tls.BackendHandshake;
+import io.webgateway.agent.proxy.upstream.tls.TlsFault;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.BackendPolicy.Verdict;
+import io.webgateway.agent.routing.policy.UpstreamTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -27,18 +32,23 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamConnector {
   private final EventLoop loop;
   private final Transport transport;
+  private final LiveTable live;
+  private final DeadlineWheel wheel;
   private @Nullable DnsNameResolver resolver;
 
   /** A connector for a loop. */
-  public UpstreamConnector(EventLoop loop, Transport transport) {
+  public UpstreamConnector(
+      EventLoop loop, Transport transport, LiveTable live, DeadlineWheel wheel) {
     this.loop = loop;
     this.transport = transport;
+    this.live = live;
+    this.wheel = wheel;
   }
 
   /**
    * Connects; the outcome arrives on the event loop, maybe before this returns.
    *
-   * @param connectTimeoutMillis for the connection itself; resolving has its own limit of 5 s
+   * @param connectTimeoutMillis for the connection and its TLS; resolving has its own limit of 5 s
    */
   public void connect(
       PoolKey key, BackendPolicy policy, long connectTimeoutMillis, Consumer<ConnectOutcome> then) {
@@ -85,19 +95,52 @@ public final class UpstreamConnector {
 
   private void open(
       PoolKey key, InetAddress address, long connectTimeoutMillis, Consumer<ConnectOutcome> then) {
+    long startNanos = wheel.nowNanos();
+    Consumer<ConnectOutcome> opened =
+        outcome -> secure(key, outcome, startNanos, connectTimeoutMillis, then);
     new Bootstrap()
         .group(loop)
         .channel(transport.sockets())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeoutMillis)
-        .handler(new Opening(then))
+        .handler(new Opening(opened))
         .connect(new InetSocketAddress(address, key.port()))
         .addListener(
-            opened -> {
-              if (!opened.isSuccess()) {
+            connected -> {
+              if (!connected.isSuccess()) {
                 then.accept(new ConnectOutcome.Failed());
               }
             });
+  }
+
+  private void secure(
+      PoolKey key,
+      ConnectOutcome outcome,
+      long startNanos,
+      long connectTimeoutMillis,
+      Consumer<ConnectOutcome> then) {
+    if (outcome instanceof ConnectOutcome.Connected connected
+        && key.protocol().tls() instanceof UpstreamTls.On on) {
+      long usedMillis = (wheel.nowNanos() - startNanos) / 1_000_000L;
+      BackendHandshake.begin(
+          connected.channel(),
+          live,
+          new BackendHandshake.Peer(key.protocol(), on, key.host(), key.port()),
+          connectTimeoutMillis - usedMillis,
+          new BackendHandshake.Outcome() {
+            @Override
+            public void secured() {
+              then.accept(connected);
+            }
+
+            @Override
+            public void failed(TlsFault fault) {
+              then.accept(new ConnectOutcome.TlsFailed(fault));
+            }
+          });
+    } else {
+      then.accept(outcome);
+    }
   }
 
   private DnsNameResolver resolver() {

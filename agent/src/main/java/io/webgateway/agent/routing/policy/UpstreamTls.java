@@ -20,7 +20,13 @@ public sealed interface UpstreamTls {
    * @param client shown when the backend asks, if there is one
    */
   record On(Trust trust, String serverName, Optional<ClientIdentity> client)
-      implements UpstreamTls {}
+      implements UpstreamTls {
+    /** Cheap, because connections are looked up by it for each request. */
+    @Override
+    public int hashCode() {
+      return 31 * serverName.hashCode() + trust.hashCode();
+    }
+  }
 
   /** What proves a backend. */
   sealed interface Trust {
@@ -33,6 +39,12 @@ public sealed interface UpstreamTls {
       /** Copies the list. */
       public Authorities {
         certificates = List.copyOf(certificates);
+      }
+
+      /** By the first one's number: a certificate's own hash reads all of it each time. */
+      @Override
+      public int hashCode() {
+        return certificates.isEmpty() ? 0 : certificates.getFirst().getSerialNumber().hashCode();
       }
     }
 
