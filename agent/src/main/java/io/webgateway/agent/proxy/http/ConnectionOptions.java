@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param nominated lower-case names of fields that it declares hop-by-hop
  */
 record ConnectionOptions(boolean close, boolean upgrade, List<String> nominated) {
-  private static final ConnectionOptions NOTHING = new ConnectionOptions(false, false, List.of());
+  static final ConnectionOptions NOTHING = new ConnectionOptions(false, false, List.of());
 
   static ConnectionOptions of(HeaderBlock fields) {
     int index = fields.first(FieldName.CONNECTION);

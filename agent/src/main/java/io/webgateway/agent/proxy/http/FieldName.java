@@ -84,6 +84,14 @@ enum FieldName {
     return care == Care.HOP || this == CONTENT_LENGTH || this == TRANSFER_ENCODING;
   }
 
+  /** Whether it belongs to connections of HTTP/1 alone (RFC 9113 section 8.2.2). */
+  boolean isForbiddenInHttp2() {
+    return switch (this) {
+      case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, UPGRADE -> true;
+      default -> false;
+    };
+  }
+
   /** Whether the Connection field may name it for removal. */
   boolean mayBeNominated() {
     return care == Care.NONE;

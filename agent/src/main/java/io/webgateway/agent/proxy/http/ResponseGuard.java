@@ -34,9 +34,7 @@ public final class ResponseGuard {
     HeaderBlock fields = FieldParser.parse(head, lineEnd + 2, head.length - 2, maxFields);
     ConnectionOptions options = ConnectionOptions.of(fields);
     BodyFraming declared = declared(fields, http11);
-    boolean bodyless =
-        requestMethod.equals("HEAD") || status < 200 || status == 204 || status == 304;
-    BodyFraming framing = bodyless ? BodyFraming.Ending.NONE : declared;
+    BodyFraming framing = isBodyless(status, requestMethod) ? BodyFraming.Ending.NONE : declared;
     boolean keepsAlive = http11 && !options.close() && framing != BodyFraming.Ending.UNTIL_CLOSE;
     return new ResponseHead(
         http11 ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0,
@@ -47,6 +45,74 @@ public final class ResponseGuard {
         announced(declared, status),
         options,
         fields);
+  }
+
+  /**
+   * Checks a head of HTTP/2 (RFC 9113 section 8). Its body ends with the stream; a length that it
+   * announces must be kept to.
+   *
+   * @param status the value of its pseudo-header field
+   * @param fields the others
+   * @param endsStream whether the stream ends with it
+   * @param requestMethod what was asked; an answer to HEAD has no body
+   */
+  public ResponseHead checkHttp2(
+      CharSequence status, HeaderBlock fields, boolean endsStream, String requestMethod)
+      throws MalformedMessageException {
+    int code = plainStatus(status);
+    if (code < 200 && endsStream) {
+      throw new MalformedMessageException(Fault.INTERIM_END);
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.known(i).isForbiddenInHttp2()) {
+        throw new MalformedMessageException(Fault.CONNECTION_FIELD);
+      }
+    }
+    int length = fields.first(FieldName.CONTENT_LENGTH);
+    BodyFraming declared =
+        length < 0 ? BodyFraming.Ending.CHUNKED : Framings.length(fields, length);
+    BodyFraming framing = http2Framing(code, declared, endsStream, requestMethod);
+    return new ResponseHead(
+        HttpVersion.HTTP_2,
+        code,
+        "",
+        true,
+        framing,
+        announced(declared, code),
+        ConnectionOptions.NOTHING,
+        fields);
+  }
+
+  private static BodyFraming http2Framing(
+      int status, BodyFraming declared, boolean endsStream, String requestMethod)
+      throws MalformedMessageException {
+    if (isBodyless(status, requestMethod)) {
+      return BodyFraming.Ending.NONE;
+    }
+    if (endsStream && declared instanceof BodyFraming.Length length && length.bytes() > 0) {
+      throw new MalformedMessageException(Fault.LENGTH_WRONG);
+    }
+    return endsStream ? new BodyFraming.Length(0) : declared;
+  }
+
+  private static boolean isBodyless(int status, String requestMethod) {
+    return requestMethod.equals("HEAD") || status < 200 || status == 204 || status == 304;
+  }
+
+  private static int plainStatus(CharSequence status) throws MalformedMessageException {
+    int code = 0;
+    for (int i = 0; i < status.length(); i++) {
+      int digit = status.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new MalformedMessageException(Fault.STATUS_LINE);
+      }
+      code = code * 10 + digit;
+    }
+    // Nothing is switched in HTTP/2 (RFC 9113 section 8.6).
+    if (status.length() != 3 || code < 100 || code == 101) {
+      throw new MalformedMessageException(Fault.STATUS_LINE);
+    }
+    return code;
   }
 
   private static boolean version(byte[] head) throws MalformedMessageException {

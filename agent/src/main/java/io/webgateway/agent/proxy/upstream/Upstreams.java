@@ -5,6 +5,8 @@ import io.webgateway.agent.proxy.http.ResponseGuard;
 import io.webgateway.agent.proxy.transport.ConnectionLimits;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.UpstreamProtocol.HttpVersion;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
 public final class Upstreams {
   private final UpstreamConnector connector;
   private final UpstreamPool pool;
+  private final Http2Pool http2;
   private final ResponseGuard guard;
   private final ConnectionLimits limits;
 
@@ -24,6 +27,9 @@ public final class Upstreams {
     this.pool = new UpstreamPool(wheel, limits);
     this.guard = new ResponseGuard(limits.maxFields());
     this.limits = limits;
+    this.http2 =
+        new Http2Pool(
+            connector, new Http2Pool.Terms(wheel, guard, limits, Http2BackendLimits.DEFAULT));
   }
 
   /**
@@ -33,6 +39,14 @@ public final class Upstreams {
    */
   public void open(Target target, boolean freshOnly, Consumer<OpenOutcome> then) {
     PoolKey key = keyOf(target);
+    switch (key.protocol().http()) {
+      case HTTP_1_1 -> openHttp1(key, target, freshOnly, then);
+      case HTTP_2 -> http2.open(key, target, freshOnly, then);
+    }
+  }
+
+  private void openHttp1(
+      PoolKey key, Target target, boolean freshOnly, Consumer<OpenOutcome> then) {
     if (!freshOnly && !target.becomesTunnel()) {
       Optional<Http1Upstream> idle = pool.take(key, target.policy());
       if (idle.isPresent()) {
@@ -60,9 +74,17 @@ public final class Upstreams {
     return connection;
   }
 
+  /** A WebSocket goes over HTTP/1.1, with the same TLS identity. */
+  private static UpstreamProtocol protocolOf(Target target) {
+    return target.becomesTunnel()
+        ? new UpstreamProtocol(HttpVersion.HTTP_1_1, target.protocol().tls())
+        : target.protocol();
+  }
+
   private static PoolKey keyOf(Target target) {
     return switch (target.endpoint()) {
-      case Cluster.Endpoint.Address address -> PoolKey.of(target.tenant(), address);
+      case Cluster.Endpoint.Address address ->
+          PoolKey.of(target.tenant(), address, protocolOf(target));
     };
   }
 }
