@@ -69,6 +69,16 @@ class SettingsTextTest {
   }
 
   @Test
+  void nullTakesAFieldAway() throws IOException {
+    String pins = "backendTls: {pins: [\"pOM/iyIFTmHtpdS1JYt5AyihuAJK+64uNs8jdMXGMuY=\"]}\n";
+    ObjectNode document = WorkloadDocument.write(only(PLAIN + pins));
+    FieldPath.set(document, "backendTls.key=kept");
+    FieldPath.set(document, "backendTls.key=null");
+    assertThat(WorkloadDocument.read(document))
+        .isEqualTo(new WorkloadDocument.Parsed(only(PLAIN + pins)));
+  }
+
+  @Test
   void everyFieldThatIsOfferedForSettingIsOne() throws IOException {
     for (String field : new KnownWords.SettableFields()) {
       ObjectNode document = WorkloadDocument.write(only(PLAIN));

@@ -11,9 +11,11 @@ import io.webgateway.agent.management.port.Enrolment;
 import io.webgateway.agent.management.port.LedgerReader;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.port.NodeFacts;
+import io.webgateway.agent.management.port.SealedDefinitions;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.pool.KeyVault;
+import io.webgateway.agent.reconcile.PemSamples;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
@@ -28,6 +30,8 @@ import io.webgateway.model.status.Condition;
 import io.webgateway.model.status.ConditionStatus;
 import io.webgateway.model.status.ConditionType;
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.BackendProtocol;
+import io.webgateway.model.workload.BackendTls;
 import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.Timeouts;
@@ -35,7 +39,6 @@ import io.webgateway.model.workload.Workload;
 import io.webgateway.model.workload.WorkloadParts;
 import io.webgateway.rules.Refusal;
 import io.webgateway.wire.DecryptionKey;
-import io.webgateway.wire.Json;
 import io.webgateway.wire.NodeProof;
 import io.webgateway.wire.SealedPartCodec;
 import io.webgateway.wire.SigningKey;
@@ -59,6 +62,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ManagementWorld implements AutoCloseable {
   static final String POOL = "gw.example.org";
   static final String SECRET_BACKEND = "[400::5ec:e7]:8080";
+  static final String SECRET_KEY = PemSamples.CLIENT_KEY.lines().toList().get(1);
   static final String SECRET_MESSAGE = "400::5ec:e7 does not answer";
 
   final AtomicReference<Instant> now =
@@ -97,7 +101,7 @@ final class ManagementWorld implements AutoCloseable {
             ledger.door,
             new LedgerReader(store),
             board,
-            (record, text) -> Optional.of(Json.toTree(SealedPartCodec.open(text, poolKey))),
+            new SealedDefinitions(poolKey),
             new CertificateUploads(
                 FileCertificateStore.open(directory.resolve("certs"), vault, clock, random),
                 clock,
@@ -226,7 +230,7 @@ final class ManagementWorld implements AutoCloseable {
             new Placement(namespace, "web", List.of(POOL)),
             List.of(),
             "/",
-            HttpSettings.DEFAULT,
+            withCredential(),
             List.of(Backend.of(SECRET_BACKEND)),
             Timeouts.DEFAULT);
     WorkloadParts parts = WorkloadParts.of(workload, tenant.identity());
@@ -236,6 +240,17 @@ final class ManagementWorld implements AutoCloseable {
     return new Submission(
         List.of(ledger.next(RecordKey.workload(namespace, "web"), body, tenant)),
         Optional.of(sealed));
+  }
+
+  private static HttpSettings withCredential() {
+    BackendTls tls =
+        new BackendTls.On(
+            new BackendTls.Trust.Authorities(PemSamples.AUTHORITY),
+            "",
+            Optional.of(
+                new BackendTls.Credential(
+                    PemSamples.CLIENT, new BackendTls.Key.Written(PemSamples.CLIENT_KEY))));
+    return HttpSettings.DEFAULT.with(new BackendProtocol(BackendProtocol.Http.HTTP_1, tls));
   }
 
   /** Gives somebody the right to view the provider's pools. */

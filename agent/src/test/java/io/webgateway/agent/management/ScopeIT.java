@@ -24,7 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ScopeIT {
   /** What must never reach another: where backends are, and what conditions say of them. */
   private static final List<String> SECRETS =
-      List.of(ManagementWorld.SECRET_BACKEND, ManagementWorld.SECRET_MESSAGE, "400::5ec");
+      List.of(
+          ManagementWorld.SECRET_BACKEND,
+          ManagementWorld.SECRET_MESSAGE,
+          ManagementWorld.SECRET_KEY,
+          "400::5ec");
 
   @TempDir Path directory;
   private ManagementWorld world;
@@ -56,6 +60,9 @@ class ScopeIT {
   void theOwnerSeesWhatOthersMustNot() {
     String view = client.get("/v1/workloads/blog/web").as(owner).send().body();
     assertThat(view).contains(ManagementWorld.SECRET_BACKEND, ManagementWorld.SECRET_MESSAGE);
+    assertThat(view)
+        .contains("\"key\":\"kept\"")
+        .doesNotContain(ManagementWorld.SECRET_KEY, "PRIVATE KEY");
     assertThat(client.get("/v1/certificates/" + certificate).as(owner).send().statusCode())
         .isEqualTo(200);
   }

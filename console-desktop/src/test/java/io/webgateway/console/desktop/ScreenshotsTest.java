@@ -56,6 +56,12 @@ class ScreenshotsTest {
       desktop.fire("#publish-go");
       draw(desktop, "workload-form", appearance);
       desktop.keys(KeyCode.ESCAPE);
+      agent.opens(new Workloads.Seen(Samples.encrypted("shop", "web"), 7));
+      desktop.click("#edit");
+      desktop.awaitShown("Authorities that sign them");
+      desktop.scroll(".card-scroll", 0.45);
+      draw(desktop, "workload-settings", appearance);
+      desktop.keys(KeyCode.ESCAPE);
       desktop.go(AreaName.CERTIFICATES);
       desktop.chooseRow("#certificates", "shop.example.org");
       draw(desktop, "certificates", appearance);

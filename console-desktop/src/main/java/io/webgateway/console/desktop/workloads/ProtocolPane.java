@@ -1,6 +1,7 @@
 package io.webgateway.console.desktop.workloads;
 
 import io.webgateway.client.screen.BackendForm;
+import io.webgateway.client.screen.SettingWords;
 import io.webgateway.client.screen.WorkloadForm.Field;
 import io.webgateway.console.desktop.fx.Parts;
 import io.webgateway.console.desktop.workspace.PemFile;
@@ -36,14 +37,14 @@ final class ProtocolPane {
             "HTTP to backends",
             "workload-backend-http",
             Words.HTTP_VERSIONS.all(),
-            word -> word.equals("http2") ? "HTTP/2, as gRPC needs it" : "HTTP/1.1 (usual)");
+            SettingWords::backendHttp);
     tls =
         pane.choice(
             Field.BACKEND_TLS,
             "Encryption to backends",
             "workload-backend-tls",
             BackendForm.TLS_CHOICES,
-            ProtocolPane::tlsWords);
+            SettingWords::backendTls);
     ca =
         pane.pem(
             Field.BACKEND_CA,
@@ -69,8 +70,15 @@ final class ProtocolPane {
             "Certificate that is shown to them",
             "workload-backend-certificate",
             "PEM, its own first. Left empty, none is shown.");
-    key = pane.pem(Field.KEY, "Its private key", "workload-backend-key", keyHint());
+    key =
+        pane.pem(
+            Field.KEY, "Its private key", "workload-backend-key", SettingWords.key(hasKey) + ".");
     key.setPromptText(hasKey ? "kept" : "");
+    layOut(workspace);
+    tls.valueProperty().addListener((_, _, _) -> arrange());
+  }
+
+  private void layOut(Workspace workspace) {
     encrypted.getStyleClass().add("setting-pane");
     encrypted
         .getChildren()
@@ -85,22 +93,6 @@ final class ProtocolPane {
             pane.node(Field.KEY),
             PemFile.button(workspace, "Key from file…", key, pane.box(Field.KEY)));
     pane.add(Parts.evenRow(pane.node(Field.BACKEND_HTTP), pane.node(Field.BACKEND_TLS)), encrypted);
-    tls.valueProperty().addListener((_, _, _) -> arrange());
-  }
-
-  private String keyHint() {
-    return hasKey
-        ? "The published one is kept. Paste another to replace it; empty the certificate to remove"
-            + " both."
-        : "PKCS #8 without a passphrase. It is sealed to the pools and never shown again.";
-  }
-
-  private static String tlsWords(String choice) {
-    return switch (choice) {
-      case BackendForm.CA -> "TLS; an authority vouches for them";
-      case BackendForm.PINS -> "TLS; their public keys are known";
-      default -> "None (usual)";
-    };
   }
 
   private void arrange() {

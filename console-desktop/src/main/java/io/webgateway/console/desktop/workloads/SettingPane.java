@@ -87,20 +87,24 @@ final class SettingPane {
       Field field, String label, String id, List<String> words, Function<String, String> say) {
     ComboBox<String> choice = new ComboBox<>();
     choice.getItems().setAll(words);
-    choice.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(String word) {
-            return word == null ? "" : say.apply(word);
-          }
-
-          @Override
-          public String fromString(String text) {
-            return text;
-          }
-        });
+    choice.setConverter(saying(say));
     choice.valueProperty().addListener((_, _, _) -> typed());
     return known(field, label, id, "", choice);
+  }
+
+  /** Shows the words of a choice as something else. */
+  static StringConverter<String> saying(Function<String, String> say) {
+    return new StringConverter<>() {
+      @Override
+      public String toString(String word) {
+        return word == null ? "" : say.apply(word);
+      }
+
+      @Override
+      public String fromString(String text) {
+        return text;
+      }
+    };
   }
 
   private <T extends Control> T known(

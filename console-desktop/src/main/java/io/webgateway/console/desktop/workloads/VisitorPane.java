@@ -1,5 +1,6 @@
 package io.webgateway.console.desktop.workloads;
 
+import io.webgateway.client.screen.SettingWords;
 import io.webgateway.client.screen.VisitorForm;
 import io.webgateway.client.screen.WorkloadForm.Field;
 import io.webgateway.console.desktop.fx.Parts;
@@ -31,14 +32,14 @@ final class VisitorPane {
             "Oldest TLS",
             "workload-min-tls",
             Words.TLS_VERSIONS.all(),
-            word -> "TLS " + word + (word.equals("1.2") ? " (usual)" : ""));
+            SettingWords::minTls);
     certificates =
         pane.choice(
             Field.CERTIFICATES,
             "Client certificates",
             "workload-client-certificates",
             Words.MODES.all(),
-            VisitorPane::modeWords);
+            SettingWords::certificates);
     ca =
         pane.pem(
             Field.VISITOR_CA,
@@ -64,14 +65,6 @@ final class VisitorPane {
         caFile,
         Parts.evenRow(pane.node(Field.HSTS_SECONDS), pane.node(Field.HSTS_SUB_DOMAINS)));
     certificates.valueProperty().addListener((_, _, _) -> arrange());
-  }
-
-  private static String modeWords(String mode) {
-    return switch (mode) {
-      case "optional" -> "Asked for; visitors may have none";
-      case "required" -> "Required";
-      default -> "Not asked for (usual)";
-    };
   }
 
   private void arrange() {

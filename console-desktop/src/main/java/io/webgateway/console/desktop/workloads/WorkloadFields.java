@@ -1,5 +1,6 @@
 package io.webgateway.console.desktop.workloads;
 
+import io.webgateway.client.screen.SettingWords;
 import io.webgateway.client.screen.WorkloadForm;
 import io.webgateway.client.screen.WorkloadForm.Field;
 import io.webgateway.client.screen.WorkloadForm.FieldFault;
@@ -73,6 +74,7 @@ final class WorkloadFields {
     namespace.getItems().setAll(choices.names());
     namespace.setEditable(true);
     plainHttp.getItems().setAll(Words.PLAIN_HTTP.all());
+    plainHttp.setConverter(SettingPane.saying(SettingWords::plainHttp));
     hosts.setPrefRowCount(HOST_ROWS);
     ids();
     HBox place =

@@ -4,15 +4,26 @@ import io.webgateway.testing.RealAgent;
 import io.webgateway.testing.SampleService;
 import io.webgateway.testing.Visitor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** A provider and a tenant with names, workloads and visitors, made by the public command line. */
 final class SampleWorld {
   static final String PASSPHRASE = "a passphrase of a test";
+  private static final String SETTINGS =
+      """
+        hsts: {maxAgeSeconds: 31536000}
+      pathPrefix: /api
+      backendProtocol: http2
+      backendTls: {pins: ["pOM/iyIFTmHtpdS1JYt5AyihuAJK+64uNs8jdMXGMuY="], serverName: api.internal}
+      timeouts: {totalMillis: 20000}
+      """;
   private static final List<String> PATHS =
       List.of("/", "/2026/11/a-gateway-of-our-own", "/feed.xml", "/img/cover.webp", "/status/404");
 
@@ -43,10 +54,19 @@ final class SampleWorld {
     alice("reserve", "attic", "--for", "90d");
     alice("release", "attic");
     apply("blog", "web", "HttpService", "", blog.address(), shop.address());
-    apply("shop", "web", "HttpService", "", shop.address());
-    apply("shop", "api", "HttpService", "pathPrefix: /api\n", dead);
+    apply("shop", "web", "HttpService", visitors(), shop.address());
+    apply("shop", "api", "HttpService", visitors() + SETTINGS, dead);
     apply("docs", "ssh", "TcpForward", "port: 2222\n", shop.address());
     accounts();
+  }
+
+  // The two share a host, so they must ask the same of its visitors.
+  private static String visitors() throws IOException {
+    try (InputStream file = SampleWorld.class.getResourceAsStream("/pem/authority.pem")) {
+      String pem =
+          new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.US_ASCII);
+      return "tls:\n  clientCertificates:\n    mode: optional\n    ca: |\n" + pem.indent(6);
+    }
   }
 
   private void accounts() throws IOException {

@@ -99,6 +99,10 @@ class ScreensIT {
     look(alice, look, "workload");
     alice.goes("workloads/blog/web/edit").sees("One more");
     look(alice, look, "edit");
+    alice.goes("workloads/shop/api").sees("known by 1 public key");
+    look(alice, look, "workload-settings");
+    alice.goes("workloads/shop/api/edit").sees("Their public keys");
+    look(alice, look, "edit-settings");
     alice.goes("certificates").sees("% left");
     look(alice, look, "certificates");
     alice.clicks("#upload").clicks("#send").sees("Paste the chain here");

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.webgateway.client.screen.BackendForm;
+import io.webgateway.client.screen.SettingWords;
 import io.webgateway.client.screen.WorkloadForm.Field;
 import io.webgateway.wire.document.Words;
 
@@ -16,13 +17,13 @@ final class ProtocolFields {
           Field.BACKEND_HTTP,
           "HTTP to backends",
           Words.HTTP_VERSIONS.all(),
-          word -> word.equals("http2") ? "HTTP/2, as gRPC needs it" : "HTTP/1.1 (usual)");
+          SettingWords::backendHttp);
   private final Select<String> tls =
       group.choice(
           Field.BACKEND_TLS,
           "Encryption to backends",
           BackendForm.TLS_CHOICES,
-          ProtocolFields::tlsWords);
+          SettingWords::backendTls);
   private final TextArea ca =
       group.area(
           Field.BACKEND_CA,
@@ -64,14 +65,6 @@ final class ProtocolFields {
     group.put(FieldGroup.pair(http, tls), encrypted);
   }
 
-  private static String tlsWords(String choice) {
-    return switch (choice) {
-      case BackendForm.CA -> "TLS; an authority vouches for them";
-      case BackendForm.PINS -> "TLS; their public keys are known";
-      default -> "None (usual)";
-    };
-  }
-
   private void arrange() {
     BackendForm form = read();
     encrypted.setVisible(form.isEncrypted());
@@ -93,11 +86,7 @@ final class ProtocolFields {
     certificate.setValue(form.certificate());
     key.setValue(form.key());
     key.setPlaceholder(hasKey ? "kept" : "");
-    key.setHelperText(
-        hasKey
-            ? "The published one is kept. Paste another to replace it; empty the certificate to"
-                + " remove both"
-            : "PKCS #8 without a passphrase. It is sealed to the pools and never shown again");
+    key.setHelperText(SettingWords.key(hasKey));
     group.setOpened(form.isUnusual());
     arrange();
   }

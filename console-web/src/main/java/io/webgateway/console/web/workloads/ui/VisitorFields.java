@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.webgateway.client.screen.SettingWords;
 import io.webgateway.client.screen.VisitorForm;
 import io.webgateway.client.screen.WorkloadForm.Field;
 import io.webgateway.wire.document.Words;
@@ -13,14 +14,10 @@ import io.webgateway.wire.document.Words;
 final class VisitorFields {
   private final FieldGroup group = new FieldGroup("Visitors: TLS and client certificates");
   private final Select<String> minTls =
-      group.choice(
-          Field.MIN_TLS,
-          "Oldest TLS",
-          Words.TLS_VERSIONS.all(),
-          word -> "TLS " + word + (word.equals("1.2") ? " (usual)" : ""));
+      group.choice(Field.MIN_TLS, "Oldest TLS", Words.TLS_VERSIONS.all(), SettingWords::minTls);
   private final Select<String> certificates =
       group.choice(
-          Field.CERTIFICATES, "Client certificates", Words.MODES.all(), VisitorFields::modeWords);
+          Field.CERTIFICATES, "Client certificates", Words.MODES.all(), SettingWords::certificates);
   private final TextArea ca =
       group.area(
           Field.VISITOR_CA,
@@ -41,14 +38,6 @@ final class VisitorFields {
     certificates.addValueChangeListener(_ -> arrange());
     ca.setId("visitor-ca");
     group.put(FieldGroup.pair(minTls, certificates), caField, FieldGroup.pair(hsts, subDomains));
-  }
-
-  private static String modeWords(String mode) {
-    return switch (mode) {
-      case "optional" -> "Asked for; visitors may have none";
-      case "required" -> "Required";
-      default -> "Not asked for (usual)";
-    };
   }
 
   private void arrange() {

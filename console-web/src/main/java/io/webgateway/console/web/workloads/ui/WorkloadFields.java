@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.webgateway.client.screen.SettingWords;
 import io.webgateway.client.screen.WorkloadForm;
 import io.webgateway.client.screen.WorkloadForm.FieldFault;
 import io.webgateway.wire.document.Words;
@@ -48,14 +49,7 @@ final class WorkloadFields extends Div {
     pathPrefix.setHelperText("/ for everything");
     plainHttp.setLabel("Requests in clear (port 80)");
     plainHttp.setItems(Words.PLAIN_HTTP.all());
-    plainHttp.setItemLabelGenerator(
-        word ->
-            switch (word) {
-              case "serve" -> "Serve them";
-              case "passAcme" ->
-                  "Send them to https, but not those of certificate authorities (ACME)";
-              default -> "Send them to https";
-            });
+    plainHttp.setItemLabelGenerator(SettingWords::plainHttp);
     port.setHelperText("1 to 65535; claimed when you publish");
     unserved.addClassNames("problem", "attention");
     unserved.add(
