@@ -3,7 +3,9 @@ package io.webgateway.agent;
 import io.webgateway.agent.management.port.NodeFacts;
 import io.webgateway.agent.pool.NodeKeys;
 import io.webgateway.agent.proxy.ApplyReport;
+import io.webgateway.agent.proxy.ProxyEngine;
 import io.webgateway.agent.proxy.listener.ListenerState;
+import io.webgateway.agent.proxy.tls.TlsOffer;
 import io.webgateway.agent.reconcile.LedgerState;
 import java.time.Instant;
 import java.util.List;
@@ -37,12 +39,17 @@ record Node(NodeKeys keys, String ledger, String tlsPin, List<String> endpoints)
         tlsPin,
         endpoints,
         state.applied().map(Node::listeners).orElse(List.of()),
+        tls(ProxyEngine.tlsOffer()),
         version(),
         startedAt,
         state.divergences().entrySet().stream()
             .map(e -> e.getKey() + ": " + e.getValue())
             .sorted()
             .toList());
+  }
+
+  private static NodeFacts.TlsFacts tls(TlsOffer offer) {
+    return new NodeFacts.TlsFacts(offer.versions(), offer.groups(), offer.nativeProvider());
   }
 
   private static List<NodeFacts.ListenerFacts> listeners(ApplyReport report) {

@@ -3,6 +3,7 @@ package io.webgateway.agent.cli;
 import io.webgateway.agent.cli.Listing.Column;
 import io.webgateway.client.screen.TimeText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,7 @@ final class Listings {
                   Column.field("POOL", "pool"),
                   Column.list("ENDPOINTS", "endpoints"),
                   new Column("STATE", (item, _) -> nodeState(item)),
+                  new Column("TLS", (item, _) -> nodeTls(item)),
                   Column.id("PROVIDER", "provider"))),
           new Listing(
               "pools",
@@ -144,5 +146,14 @@ final class Listings {
       return "retired";
     }
     return item.has("live") ? "answers here" : "";
+  }
+
+  /** The versions, and the group that is preferred, of the node that answers. */
+  private static String nodeTls(JsonNode item) {
+    JsonNode tls = item.path("live").path("tls");
+    List<String> words = new ArrayList<>();
+    tls.path("versions").forEach(version -> words.add(version.asString("")));
+    tls.path("groups").path(0).asStringOpt().ifPresent(words::add);
+    return String.join(" ", words);
   }
 }

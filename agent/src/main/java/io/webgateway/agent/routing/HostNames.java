@@ -63,6 +63,17 @@ public final class HostNames {
     return dot < 1 ? Optional.empty() : Optional.of("*" + canonicalHost.substring(dot));
   }
 
+  /**
+   * Whether a pattern stands for a host.
+   *
+   * @param pattern canonical, a host or {@code *.} and a host
+   * @param canonicalHost a canonical host
+   */
+  public static boolean covers(String pattern, String canonicalHost) {
+    return pattern.equals(canonicalHost)
+        || wildcardFor(canonicalHost).filter(pattern::equals).isPresent();
+  }
+
   /** Canonical form of a pattern: a host, or {@code *.} and a host. */
   static Optional<String> canonicalPattern(String pattern) {
     return pattern.startsWith("*.")

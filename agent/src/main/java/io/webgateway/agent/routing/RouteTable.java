@@ -92,6 +92,11 @@ public final class RouteTable {
     return tenant.equals(tenants.get(workload));
   }
 
+  /** Whose a workload is, if it has a route here. */
+  public Optional<String> tenantOf(String workload) {
+    return Optional.ofNullable(tenants.get(workload));
+  }
+
   /** What of the inputs could not be taken, in a stable order. */
   public List<RouteProblem> problems() {
     return problems;

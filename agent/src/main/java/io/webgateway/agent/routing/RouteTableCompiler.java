@@ -1,6 +1,7 @@
 package io.webgateway.agent.routing;
 
 import io.webgateway.agent.routing.policy.ClientCertificates;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -76,6 +77,9 @@ public final class RouteTableCompiler {
     if (route instanceof HttpRoute http && asksForNobodysCertificates(http)) {
       return Optional.of("it asks visitors for certificates, and names no authority for them");
     }
+    if (route instanceof HttpRoute http && !isFieldValue(http.visitors())) {
+      return Optional.of("its Strict-Transport-Security is not a field value");
+    }
     String prefix = pathPrefix(route);
     boolean wholeSegments = prefix.equals("/") || !prefix.endsWith("/");
     boolean normal =
@@ -84,6 +88,11 @@ public final class RouteTableCompiler {
     return wholeSegments && normal
         ? Optional.empty()
         : Optional.of("the path prefix '" + prefix + "' is not '/' or whole segments");
+  }
+
+  /** It is written into answers as it is. */
+  private static boolean isFieldValue(VisitorPolicy visitors) {
+    return visitors.strictTransportSecurity().chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
   /** No authority must never come to mean every authority. */

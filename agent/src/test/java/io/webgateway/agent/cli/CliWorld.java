@@ -98,6 +98,7 @@ final class CliWorld implements AutoCloseable {
         tls.pin(),
         endpoints(),
         List.of(),
+        new NodeFacts.TlsFacts(List.of("TLSv1.3"), List.of("X25519MLKEM768"), true),
         "0.1.0",
         board.startedAt(),
         List.of());

@@ -182,6 +182,7 @@ final class ManagementWorld implements AutoCloseable {
         List.of(
             new NodeFacts.ListenerFacts(
                 "https", "127.0.0.1:8443", NodeFacts.ListenerFacts.BOUND, Optional.empty())),
+        new NodeFacts.TlsFacts(List.of("TLSv1.3"), List.of("X25519MLKEM768"), true),
         "0.1.0",
         board.startedAt(),
         List.of());

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param tlsPin SHA-256 of its management certificate's public key
  * @param endpoints URLs of its management API
  * @param listeners its listeners
+ * @param tls what it offers to visitors in TLS handshakes
  * @param version the program's version
  * @param startedAt when the program started
  * @param ledgerDiverged keys at which the ledger contradicts what this node had verified
@@ -29,6 +30,7 @@ public record NodeFacts(
     String tlsPin,
     List<String> endpoints,
     List<ListenerFacts> listeners,
+    TlsFacts tls,
     String version,
     Instant startedAt,
     List<String> ledgerDiverged) {
@@ -60,6 +62,21 @@ public record NodeFacts(
     }
   }
 
+  /**
+   * What is offered to visitors; anybody can find it out by trying.
+   *
+   * @param versions the newest first
+   * @param groups for the exchange of keys, the preferred first
+   * @param nativeProvider whether BoringSSL does the work rather than the JDK
+   */
+  public record TlsFacts(List<String> versions, List<String> groups, boolean nativeProvider) {
+    /** Copies the lists. */
+    public TlsFacts {
+      versions = List.copyOf(versions);
+      groups = List.copyOf(groups);
+    }
+  }
+
   /** Whether every listener accepts connections. */
   public boolean listens() {
     return listeners.stream().allMatch(ListenerFacts::isBound);
@@ -68,7 +85,7 @@ public record NodeFacts(
   /** The same without what only the node's provider and those with a view right may see. */
   public NodeFacts forTenants() {
     return new NodeFacts(
-        node, ledger, pool, provider, enrolled, tlsPin, endpoints, List.of(), version, startedAt,
-        List.of());
+        node, ledger, pool, provider, enrolled, tlsPin, endpoints, List.of(), tls, version,
+        startedAt, List.of());
   }
 }

@@ -10,8 +10,11 @@ import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.PathDecision;
 import io.webgateway.agent.routing.RequestPaths;
 import io.webgateway.agent.routing.RouteMatch;
+import io.webgateway.agent.routing.RouteProblem;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.TlsDecision;
+import io.webgateway.agent.routing.policy.ClientCertificates;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -97,12 +100,7 @@ final class RouteExplainer {
                     "No workload that is served here names the host",
                     Optional.of(host),
                     Optional.of(path));
-            case RouteMatch.NoPath _ ->
-                end(
-                    Verdict.NO_PATH,
-                    "The host is served, but no path prefix fits",
-                    Optional.of(host),
-                    Optional.of(path));
+            case RouteMatch.NoPath _ -> noPath(host, path);
             case RouteMatch.Found(HttpRoute route) -> found(route, host, path, certificate);
           };
     };
@@ -125,8 +123,62 @@ final class RouteExplainer {
             redirects ? Verdict.REDIRECTED : Verdict.ROUTED,
             redirects
                 ? "The workload sends visitors in clear to https"
-                : "The workload " + route.workload() + " answers under " + route.pathPrefix());
+                : "The workload "
+                    + route.workload()
+                    + " answers under "
+                    + route.pathPrefix()
+                    + (isTls ? overTls(route.visitors().tls()) : ""));
     return new RouteExplanation(Optional.of(route.tenant()), view);
+  }
+
+  private static String overTls(TlsPolicy policy) {
+    String version =
+        switch (policy.minVersion()) {
+          case TLS_1_2 -> "1.2";
+          case TLS_1_3 -> "1.3";
+        };
+    String certificates =
+        switch (policy.clientCertificates()) {
+          case ClientCertificates.Off _ -> "";
+          case ClientCertificates.Optional _ -> ", to visitors with a certificate or without";
+          case ClientCertificates.Required _ -> ", to visitors with a certificate only";
+        };
+    return " over TLS " + version + " or newer" + certificates;
+  }
+
+  /** A workload that was left out of the host may be why; its owner is told. */
+  private RouteExplanation noPath(String host, String path) {
+    String reason = "The host is served, but no path prefix fits";
+    RouteExplanation plain = end(Verdict.NO_PATH, reason, Optional.of(host), Optional.of(path));
+    return table.problems().stream()
+        .filter(RouteProblem.TlsPolicyConflict.class::isInstance)
+        .map(RouteProblem.TlsPolicyConflict.class::cast)
+        .filter(conflict -> HostNames.covers(conflict.host(), host))
+        .findFirst()
+        .map(conflict -> leftOut(conflict, plain.view(), reason))
+        .orElse(plain);
+  }
+
+  private RouteExplanation leftOut(
+      RouteProblem.TlsPolicyConflict conflict, View plain, String reason) {
+    View view =
+        new View(
+            plain.url(),
+            plain.method(),
+            plain.listener(),
+            plain.host(),
+            plain.path(),
+            Optional.of(conflict.dropped()),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            plain.verdict(),
+            reason
+                + ": "
+                + conflict.dropped()
+                + " is left out of it, because it wants TLS to be spoken otherwise than "
+                + conflict.kept());
+    return new RouteExplanation(table.tenantOf(conflict.dropped()), view);
   }
 
   private RouteExplanation end(

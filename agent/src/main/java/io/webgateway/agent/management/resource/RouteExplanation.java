@@ -90,7 +90,14 @@ record RouteExplanation(Optional<String> owner, View view) {
           List.of(),
           certificate,
           verdict,
-          isRouted() ? "A workload of another tenant answers there" : reason);
+          reasonForStrangers());
+    }
+
+    private String reasonForStrangers() {
+      if (isRouted()) {
+        return "A workload of another tenant answers there";
+      }
+      return verdict == Verdict.NO_PATH ? "The host is served, but no path prefix fits" : reason;
     }
 
     private boolean isRouted() {

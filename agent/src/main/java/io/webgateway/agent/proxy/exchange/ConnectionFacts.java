@@ -1,15 +1,18 @@
 package io.webgateway.agent.proxy.exchange;
 
 import io.webgateway.agent.proxy.http.Origin;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 
 /**
  * What is known of a client connection before its first request.
  *
  * @param clientAddress the visitor's IP address
  * @param serverName canonical name of the TLS handshake, or empty in clear
- * @param origin what backends are told
+ * @param tls what the handshake was made under; means nothing in clear
+ * @param origin what backends are told, the visitor's verified certificate included
  */
-public record ConnectionFacts(String clientAddress, String serverName, Origin origin) {
+public record ConnectionFacts(
+    String clientAddress, String serverName, TlsPolicy tls, Origin origin) {
   boolean isSecure() {
     return !serverName.isEmpty();
   }

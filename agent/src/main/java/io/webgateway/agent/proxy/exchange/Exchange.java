@@ -31,6 +31,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   private final LiveTable.Snapshot table;
   private ExchangeLimits limits = ExchangeLimits.DEFAULT;
   private String tenant = "";
+  private String strictTransportSecurity = "";
   private ExchangeClock clock;
   private @Nullable RequestDispatch dispatch;
   private @Nullable UpstreamStream upstream;
@@ -70,6 +71,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
     lifecycle.routed(route);
     limits = route.limits();
     tenant = route.tenant();
+    strictTransportSecurity = route.visitors().strictTransportSecurity();
     clock = new ExchangeClock(limits, request.isStreamed(), loop.wheel().nowNanos());
     moved();
     RequestDispatch first = new RequestDispatch(loop, route, table, request, lifecycle);
@@ -162,8 +164,18 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
     }
     answering = true;
     lifecycle.answered(head.status());
-    visitor.head(head);
+    visitor.head(forVisitor(head));
     moved();
+  }
+
+  /** RFC 6797 section 7.2: the field belongs to answers over TLS alone. */
+  private ResponseHead forVisitor(ResponseHead head) {
+    if (!facts.isSecure()) {
+      return head.withoutStrictTransportSecurity();
+    }
+    return strictTransportSecurity.isEmpty()
+        ? head
+        : head.withStrictTransportSecurity(strictTransportSecurity);
   }
 
   @Override

@@ -25,6 +25,8 @@ enum FieldName {
   X_FORWARDED_HOST(Care.FORWARDING),
   X_FORWARDED_PORT(Care.FORWARDING),
   X_FORWARDED_OTHER(Care.FORWARDING),
+  CLIENT_CERT(Care.FORWARDING),
+  CLIENT_CERT_CHAIN(Care.FORWARDING),
   VIA(Care.PROTECTED),
   TRAILER(Care.PROTECTED),
   AUTHORIZATION(Care.PROTECTED),
@@ -42,6 +44,7 @@ enum FieldName {
   CONTENT_RANGE(Care.PROTECTED),
   RANGE(Care.PROTECTED),
   ACCEPT(Care.PROTECTED),
+  STRICT_TRANSPORT_SECURITY(Care.PROTECTED),
   /** Anything else. */
   OTHER(Care.NONE),
   /** A name that a backend may fold to one of the above because it has underscores for hyphens. */
@@ -57,7 +60,7 @@ enum FieldName {
     FRAMING,
     /** Meant for one connection, never copied. */
     HOP,
-    /** Says where a request came from: a visitor's is never believed. */
+    /** Says where a request came from, or from whom: a visitor's is never believed. */
     FORWARDING
   }
 
@@ -72,6 +75,11 @@ enum FieldName {
   FieldName(Care care) {
     this.care = care;
     this.wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** In lower case. */
+  String wireName() {
+    return wireName;
   }
 
   /** Whether a request's field of this name is left out, whatever it says. */

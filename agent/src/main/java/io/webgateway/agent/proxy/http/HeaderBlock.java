@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -36,6 +37,31 @@ public final class HeaderBlock {
     marks[at + 2] = valueStart;
     marks[at + 3] = valueEnd;
     size++;
+  }
+
+  /** A block with one field more. */
+  HeaderBlock with(FieldName name, String value) {
+    byte[] own = (name.wireName() + value).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] all = Arrays.copyOf(bytes, bytes.length + own.length);
+    System.arraycopy(own, 0, all, bytes.length, own.length);
+    HeaderBlock block = new HeaderBlock(all);
+    for (int i = 0; i < size; i++) {
+      block.add(mark(i, 0), mark(i, 1), mark(i, 2), mark(i, 3));
+    }
+    int nameEnd = bytes.length + name.wireName().length();
+    block.add(bytes.length, nameEnd, nameEnd, all.length);
+    return block;
+  }
+
+  /** A block without the fields of a name. */
+  HeaderBlock without(FieldName name) {
+    HeaderBlock block = new HeaderBlock(bytes);
+    for (int i = 0; i < size; i++) {
+      if (names[i] != name) {
+        block.add(mark(i, 0), mark(i, 1), mark(i, 2), mark(i, 3));
+      }
+    }
+    return block;
   }
 
   /** How many fields there are. */

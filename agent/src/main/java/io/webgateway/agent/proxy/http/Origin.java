@@ -1,5 +1,12 @@
 package io.webgateway.agent.proxy.http;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Where a connection's requests come from, as backends are told. One per connection; the parts that
  * never change are written once.
@@ -9,6 +16,12 @@ public final class Origin {
   private final String scheme;
   private final HeaderBlock constantFields;
 
+  /** Describes a connection whose visitor has shown no certificate. */
+  public Origin(
+      String clientAddress, String scheme, int localPort, HttpVersion version, String viaName) {
+    this(clientAddress, scheme, localPort, version, viaName, List.of());
+  }
+
   /**
    * Describes a connection.
    *
@@ -17,22 +30,51 @@ public final class Origin {
    * @param localPort the listener's port
    * @param version that the visitor speaks
    * @param viaName the gateway's pseudonym
+   * @param visitor the verified chain of the visitor's certificate, the leaf first; empty for none
    */
   public Origin(
-      String clientAddress, String scheme, int localPort, HttpVersion version, String viaName) {
+      String clientAddress,
+      String scheme,
+      int localPort,
+      HttpVersion version,
+      String viaName,
+      List<X509Certificate> visitor) {
     this.scheme = scheme;
     this.forwardedFor =
         clientAddress.indexOf(':') < 0 ? clientAddress : "\"[" + clientAddress + "]\"";
-    this.constantFields =
-        HeaderBlockBuilder.ofOwn(
-            "x-forwarded-for",
-            clientAddress,
-            "x-forwarded-proto",
-            scheme,
-            "x-forwarded-port",
-            Integer.toString(localPort),
-            "via",
-            version.viaName() + " " + viaName);
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                "x-forwarded-for",
+                clientAddress,
+                "x-forwarded-proto",
+                scheme,
+                "x-forwarded-port",
+                Integer.toString(localPort),
+                "via",
+                version.viaName() + " " + viaName));
+    addVisitor(fields, visitor);
+    this.constantFields = HeaderBlockBuilder.ofOwn(fields.toArray(String[]::new));
+  }
+
+  /** As RFC 9440 writes it: certificates in DER as byte sequences of RFC 8941. */
+  private static void addVisitor(List<String> fields, List<X509Certificate> visitor) {
+    if (!visitor.isEmpty()) {
+      fields.add(FieldName.CLIENT_CERT.wireName());
+      fields.add(item(visitor.getFirst()));
+    }
+    if (visitor.size() > 1) {
+      fields.add(FieldName.CLIENT_CERT_CHAIN.wireName());
+      fields.add(visitor.stream().skip(1).map(Origin::item).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String item(X509Certificate certificate) {
+    try {
+      return ":" + Base64.getEncoder().encodeToString(certificate.getEncoded()) + ":";
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("the certificate has no encoding", e);
+    }
   }
 
   HeaderBlock constantFields() {

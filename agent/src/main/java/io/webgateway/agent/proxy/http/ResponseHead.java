@@ -21,6 +21,22 @@ public record ResponseHead(
     long announcedBytes,
     ConnectionOptions options,
     HeaderBlock fields) {
+  private static final FieldName HSTS = FieldName.STRICT_TRANSPORT_SECURITY;
+
+  /** The same with this field (RFC 6797) in the place of the backend's, if it had one. */
+  public ResponseHead withStrictTransportSecurity(String value) {
+    return with(fields.without(HSTS).with(HSTS, value));
+  }
+
+  /** The same without this field. */
+  public ResponseHead withoutStrictTransportSecurity() {
+    return fields.first(HSTS) < 0 ? this : with(fields.without(HSTS));
+  }
+
+  private ResponseHead with(HeaderBlock other) {
+    return new ResponseHead(
+        version, status, reason, keepsAlive, framing, announcedBytes, options, other);
+  }
 
   /** Whether another head follows for the same request. */
   public boolean isInterim() {

@@ -17,6 +17,7 @@ import io.webgateway.agent.proxy.tls.TlsSession;
 import io.webgateway.agent.proxy.visitor.ClientConnection;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.PassthroughRoute;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
     String clientAddress = addressText(channel.remoteAddress());
     int port = channel.localAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
     switch (protocol) {
-      case HTTP -> channel.pipeline().addLast("http", http(loop, clientAddress, "", port));
+      case HTTP -> channel.pipeline().addLast("http", inClear(loop, clientAddress, port));
       case HTTPS -> {
         TlsGate gate =
             new TlsGate(
@@ -75,8 +76,17 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
       implements TlsGate.Opening {
     @Override
     public void terminated(ChannelHandlerContext gate, TlsSession session) {
-      ClientConnection connection = http(loop, clientAddress, session.serverName(), port);
-      gate.pipeline().replace(gate.handler(), "http", connection);
+      Origin origin =
+          new Origin(
+              clientAddress,
+              "https",
+              port,
+              HttpVersion.HTTP_1_1,
+              loop.shared().viaName(),
+              session.visitor());
+      ConnectionFacts facts =
+          new ConnectionFacts(clientAddress, session.serverName(), session.policy(), origin);
+      gate.pipeline().replace(gate.handler(), "http", new ClientConnection(loop, facts));
     }
 
     @Override
@@ -91,12 +101,11 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
     }
   }
 
-  private static ClientConnection http(
-      LoopContext loop, String clientAddress, String serverName, int port) {
-    String scheme = serverName.isEmpty() ? "http" : "https";
+  private static ClientConnection inClear(LoopContext loop, String clientAddress, int port) {
     Origin origin =
-        new Origin(clientAddress, scheme, port, HttpVersion.HTTP_1_1, loop.shared().viaName());
-    return new ClientConnection(loop, new ConnectionFacts(clientAddress, serverName, origin));
+        new Origin(clientAddress, "http", port, HttpVersion.HTTP_1_1, loop.shared().viaName());
+    return new ClientConnection(
+        loop, new ConnectionFacts(clientAddress, "", TlsPolicy.DEFAULT, origin));
   }
 
   private static String addressText(SocketAddress address) {

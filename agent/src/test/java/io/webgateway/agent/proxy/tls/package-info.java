@@ -1,0 +1,5 @@
+/** TLS decisions without a network. */
+@NullMarked
+package io.webgateway.agent.proxy.tls;
+
+import org.jspecify.annotations.NullMarked;
