@@ -10,9 +10,9 @@ import io.webgateway.agent.proxy.fixture.OpenSslClient;
 import io.webgateway.agent.proxy.fixture.OpenSslClient.Report;
 import io.webgateway.agent.proxy.fixture.RawClient;
 import io.webgateway.agent.proxy.fixture.RawResponse;
+import io.webgateway.agent.proxy.fixture.TestCertificates;
 import io.webgateway.agent.proxy.fixture.VisitorAuthority;
 import io.webgateway.agent.proxy.fixture.VisitorAuthority.Visitor;
-import io.webgateway.agent.proxy.fixture.TestCertificates;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.policy.ClientCertificates;
 import io.webgateway.agent.routing.policy.TlsPolicy;
@@ -142,7 +142,8 @@ class VisitorCertificateIT {
     assertThat(client().ask("maybe.example").status()).isEqualTo(200);
     assertThat(backend.requests().getFirst().values("client-cert")).isEmpty();
 
-    Report wrong = askWith(VisitorAuthority.root("Clients").issue("eve"), "-tls1_3", "maybe.example");
+    Report wrong =
+        askWith(VisitorAuthority.root("Clients").issue("eve"), "-tls1_3", "maybe.example");
     assertThat(wrong.status()).isZero();
 
     Visitor ann = AUTHORITY.issue("ann");
