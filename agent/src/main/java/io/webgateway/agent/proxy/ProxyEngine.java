@@ -30,18 +30,25 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data plane as the rest of the agent sees it: started once, given tables, closed. Methods
  * block and are called from outside the event loops; they are safe to call from any thread.
  */
 public final class ProxyEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyEngine.class);
   private static final long DRAIN_LOOK_MILLIS = 10;
+
+  /** A backend that takes not even the end of TLS is not waited for longer. */
+  private static final long BACKENDS_CLOSE_MILLIS = 1_000;
 
   /** With two older keys still taken, no session is resumed 36 hours after it was made. */
   private static final long TICKET_KEY_HOURS = 12;
@@ -50,6 +57,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final Transport transport;
   private final LiveTable live;
   private final ListenerSet listeners;
+  private final Map<EventLoop, LoopContext> loops = new HashMap<>();
   private final TlsContexts contexts;
   private final BackendTlsContexts backendContexts = new BackendTlsContexts();
   private final ScheduledExecutorService chores =
@@ -68,7 +76,6 @@ public final class ProxyEngine implements AutoCloseable {
     String node = HexFormat.of().formatHex(nodeBytes);
     LoopContext.Shared shared =
         new LoopContext.Shared(live, settings.limits(), sink, counters, "webgw-" + node);
-    Map<EventLoop, LoopContext> loops = new HashMap<>();
     for (EventExecutor executor : transport.group()) {
       EventLoop loop = (EventLoop) executor;
       loops.put(loop, new LoopContext(loop, transport, shared, node + loops.size()));
@@ -186,9 +193,22 @@ public final class ProxyEngine implements AutoCloseable {
       waitedMillis += DRAIN_LOOK_MILLIS;
     }
     listeners.cutRetired();
+    closeBackends();
     transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     TlsContexts.release(contexts.retire(Map.of()));
     TlsContexts.release(backendContexts.retire(Set.of()));
+  }
+
+  private void closeBackends() {
+    CountDownLatch open = new CountDownLatch(loops.size());
+    loops.forEach((loop, context) -> loop.execute(() -> context.closeBackends(open::countDown)));
+    try {
+      if (!open.await(BACKENDS_CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("connections to backends did not end in {} ms", BACKENDS_CLOSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static RouteTable emptyTable() {

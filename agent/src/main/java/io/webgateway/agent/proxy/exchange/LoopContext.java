@@ -25,6 +25,7 @@ public final class LoopContext {
 
   private final Shared shared;
   private final DeadlineWheel wheel;
+  private final UpstreamConnector connector;
   private final Upstreams upstreams;
   private final SelectorCache selectors = new SelectorCache();
   private final RequestGuard requestGuard;
@@ -59,7 +60,7 @@ public final class LoopContext {
     this.wheel =
         new DeadlineWheel(
             TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), () -> System.nanoTime() - startNanos);
-    UpstreamConnector connector = new UpstreamConnector(loop, transport, shared.live(), wheel);
+    this.connector = new UpstreamConnector(loop, transport, shared.live(), wheel);
     this.upstreams = new Upstreams(connector, wheel, shared.limits());
     this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());
     this.ids = new TrafficIds(idPrefix);
@@ -80,6 +81,15 @@ public final class LoopContext {
   private void tick() {
     relays.followTable();
     wheel.advance(wheel.nowNanos());
+  }
+
+  /**
+   * Ends all connections to backends, whoever has them. Event loop.
+   *
+   * @param then called on the event loop when all are closed
+   */
+  public void closeBackends(Runnable then) {
+    connector.close(then);
   }
 
   /** What is shared between loops. */

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.NetUtil;
@@ -34,6 +36,7 @@ public final class UpstreamConnector {
   private final Transport transport;
   private final LiveTable live;
   private final DeadlineWheel wheel;
+  private final ChannelGroup open;
   private @Nullable DnsNameResolver resolver;
 
   /** A connector for a loop. */
@@ -43,6 +46,7 @@ public final class UpstreamConnector {
     this.transport = transport;
     this.live = live;
     this.wheel = wheel;
+    this.open = new DefaultChannelGroup(loop);
   }
 
   /**
@@ -103,7 +107,7 @@ public final class UpstreamConnector {
         .channel(transport.sockets())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeoutMillis)
-        .handler(new Opening(opened))
+        .handler(new Opening(open, opened))
         .connect(new InetSocketAddress(address, key.port()))
         .addListener(
             connected -> {
@@ -143,6 +147,16 @@ public final class UpstreamConnector {
     }
   }
 
+  /**
+   * Ends all connections that it has opened, whoever has them; for the end of the event loop, which
+   * would leave some of their TLS engines behind.
+   *
+   * @param then called on the event loop when all are closed
+   */
+  public void close(Runnable then) {
+    open.close().addListener(closed -> loop.execute(then));
+  }
+
   private DnsNameResolver resolver() {
     DnsNameResolver existing = resolver;
     if (existing == null) {
@@ -167,14 +181,17 @@ public final class UpstreamConnector {
 
   /** Hands the channel over as soon as it is open, before a byte is read. */
   private static final class Opening extends ChannelInboundHandlerAdapter {
+    private final ChannelGroup open;
     private final Consumer<ConnectOutcome> then;
 
-    Opening(Consumer<ConnectOutcome> then) {
+    Opening(ChannelGroup open, Consumer<ConnectOutcome> then) {
+      this.open = open;
       this.then = then;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+      open.add(ctx.channel());
       ctx.pipeline().remove(this);
       then.accept(new ConnectOutcome.Connected(ctx.channel()));
     }
