@@ -37,6 +37,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   private @Nullable UpstreamStream upstream;
   private long requestBytes;
   private long responseBytes;
+  private boolean connecting;
   private boolean requestEnded;
   private boolean answering;
   private boolean responseEnded;
@@ -76,6 +77,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
     moved();
     RequestDispatch first = new RequestDispatch(loop, route, table, request, lifecycle);
     dispatch = first;
+    connecting = true;
     first.next(this);
   }
 
@@ -83,8 +85,10 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   public void opened(UpstreamStream stream) {
     if (over) {
       stream.release(true);
+      visitor.workEnded();
       return;
     }
+    connecting = false;
     upstream = stream;
     stream.send(request, facts.origin(), this);
     stream.flush();
@@ -98,7 +102,18 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   }
 
   @Override
+  public void unwanted() {
+    visitor.workEnded();
+  }
+
+  /** Whether a connection to a backend is being opened, even if nobody waits for it any more. */
+  public boolean isConnecting() {
+    return connecting;
+  }
+
+  @Override
   public void gaveUp(CompletionReason reason, String detail) {
+    connecting = false;
     GatewayAnswer failure = GatewayAnswer.of(reason);
     answer(detail.isEmpty() ? failure : failure.saying(detail));
   }
@@ -255,6 +270,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
     }
     RequestDispatch tried = dispatch;
     if (tried != null && !answering && tried.mayResend(stream, failure, requestBytes > 0)) {
+      connecting = true;
       tried.next(this);
     } else {
       fail(GatewayAnswer.of(reasonOf(failure)));

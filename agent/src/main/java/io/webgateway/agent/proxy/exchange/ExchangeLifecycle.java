@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.exchange;
 
 import io.webgateway.agent.observe.TrafficCounters;
+import io.webgateway.agent.proxy.http.HttpVersion;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.transport.TrafficIds;
 import io.webgateway.agent.routing.Cluster;
@@ -24,6 +25,7 @@ public final class ExchangeLifecycle {
   private final TrafficIds ids;
   private final long number;
   private final String clientAddress;
+  private final HttpVersion version;
   private final long startNanos;
   private @Nullable RequestHead request;
   private @Nullable HttpRoute route;
@@ -35,7 +37,12 @@ public final class ExchangeLifecycle {
   private boolean completed;
 
   ExchangeLifecycle(
-      TrafficSink sink, TrafficCounters counters, TrafficIds ids, String clientAddress) {
+      TrafficSink sink,
+      TrafficCounters counters,
+      TrafficIds ids,
+      String clientAddress,
+      HttpVersion version) {
+    this.version = version;
     this.sink = sink;
     this.counters = counters;
     this.ids = ids;
@@ -122,10 +129,7 @@ public final class ExchangeLifecycle {
     if (status == SWITCHED) {
       return TrafficEvent.Protocol.WEBSOCKET;
     }
-    if (request == null) {
-      return TrafficEvent.Protocol.HTTP_1_1;
-    }
-    return switch (request.version()) {
+    return switch (request == null ? version : request.version()) {
       case HTTP_1_0 -> TrafficEvent.Protocol.HTTP_1_0;
       case HTTP_1_1 -> TrafficEvent.Protocol.HTTP_1_1;
       case HTTP_2 -> TrafficEvent.Protocol.HTTP_2;

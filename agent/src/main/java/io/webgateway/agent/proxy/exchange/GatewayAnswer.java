@@ -74,6 +74,7 @@ public record GatewayAnswer(
       case 421 -> "Misdirected Request";
       case 426 -> "Upgrade Required";
       case 431 -> "Request Header Fields Too Large";
+      case 501 -> "Not Implemented";
       case 502 -> "Bad Gateway";
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";

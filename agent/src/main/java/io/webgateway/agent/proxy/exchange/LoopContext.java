@@ -2,6 +2,7 @@ package io.webgateway.agent.proxy.exchange;
 
 import io.netty.channel.EventLoop;
 import io.webgateway.agent.observe.TrafficCounters;
+import io.webgateway.agent.proxy.http.HttpVersion;
 import io.webgateway.agent.proxy.http.RequestGuard;
 import io.webgateway.agent.proxy.stream.Relays;
 import io.webgateway.agent.proxy.stream.StreamContext;
@@ -130,8 +131,12 @@ public final class LoopContext {
     return shared.limits();
   }
 
-  /** The story of a new exchange. */
-  public ExchangeLifecycle newLifecycle(String clientAddress) {
-    return new ExchangeLifecycle(shared.sink(), shared.counters(), ids, clientAddress);
+  /**
+   * The story of a new exchange.
+   *
+   * @param version that its visitor speaks, as far as is known before the request is read
+   */
+  public ExchangeLifecycle newLifecycle(String clientAddress, HttpVersion version) {
+    return new ExchangeLifecycle(shared.sink(), shared.counters(), ids, clientAddress, version);
   }
 }

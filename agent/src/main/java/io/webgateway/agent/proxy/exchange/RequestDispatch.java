@@ -26,6 +26,9 @@ final class RequestDispatch {
     /** Whether anybody still waits; when not, nothing more is tried. */
     boolean isWanted();
 
+    /** The last attempt has ended, and nobody waits. */
+    void unwanted();
+
     /**
      * Nothing is left to try.
      *
@@ -91,6 +94,8 @@ final class RequestDispatch {
         attempts.notConnected(chosen, notOpened.why(), loop.wheel().nowNanos());
         if (then.isWanted()) {
           next(then);
+        } else {
+          then.unwanted();
         }
       }
     }

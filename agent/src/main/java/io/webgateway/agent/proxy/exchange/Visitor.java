@@ -55,6 +55,12 @@ public interface Visitor {
   void cut();
 
   /**
+   * A connection that was being opened when the exchange ended ({@link Exchange#isConnecting}) is
+   * being opened no more.
+   */
+  void workEnded();
+
+  /**
    * The exchange has become a tunnel: answers that the backend has switched, then joins both sides.
    *
    * @param switched the backend's answer

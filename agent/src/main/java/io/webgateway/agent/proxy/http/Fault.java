@@ -36,10 +36,15 @@ public enum Fault {
   CONNECTION_FIELD("A header field that belongs to one connection of HTTP/1 came over HTTP/2."),
   LENGTH_WRONG("The body is not as long as Content-Length says."),
   BYTES_AFTER_END("There are bytes after the end of the message."),
+  PSEUDO_FIELD("A pseudo-header field is missing, repeated, unknown or late."),
+  SCHEME("The scheme is neither http nor https."),
+  CONNECTION_FIELD("A header field belongs to connections of HTTP/1."),
   WEBSOCKET_BODY("A request for a WebSocket has a body."),
   WEBSOCKET_KEY("Sec-WebSocket-Key is not one key of 16 bytes in Base64."),
   WEBSOCKET_VERSION(426, CompletionReason.REQUEST_REFUSED, "Sec-WebSocket-Version is not 13."),
   METHOD_REFUSED(405, CompletionReason.REQUEST_REFUSED, "This method is not served here."),
+  PROTOCOL_REFUSED(
+      501, CompletionReason.REQUEST_REFUSED, "Nothing but a WebSocket is opened by CONNECT here."),
   EXPECTATION(417, CompletionReason.REQUEST_REFUSED, "The expectation is not '100-continue'."),
   TARGET_TOO_LONG(414, CompletionReason.TARGET_TOO_LONG, "The request line is too long."),
   HEAD_TOO_LARGE(431, CompletionReason.HEAD_TOO_LARGE, "The header section is too large."),
@@ -58,6 +63,14 @@ public enum Fault {
     this.status = status;
     this.reason = reason;
     this.detail = detail;
+  }
+
+  /**
+   * Whether HTTP itself forbids such a message: HTTP/2 resets its stream rather than answers (RFC
+   * 9113 section 8.1.1).
+   */
+  public boolean isMalformed() {
+    return reason == CompletionReason.FRAMING_REJECTED && this != PATH;
   }
 
   /** The answer to a request with this fault. */

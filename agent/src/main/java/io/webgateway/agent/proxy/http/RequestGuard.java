@@ -34,7 +34,9 @@ public final class RequestGuard {
     RequestTarget target = RequestTarget.parse(line.method(), line.target());
     String sent = host(fields);
     String host = canonical(sent);
-    requireSameHost(target, host, sent);
+    if (!target.authority().isEmpty()) {
+      requireSameHost(target.authority(), host, sent);
+    }
     requireServedMethod(line.method());
     requireNoLoop(fields);
     ConnectionOptions options = ConnectionOptions.of(fields);
@@ -46,12 +48,73 @@ public final class RequestGuard {
         target.query(),
         line.http11() ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0,
         framing,
-        expectsContinue(line, fields, framing),
+        expectsContinue(line.http11(), fields, framing),
         options.upgrade()
             && line.http11()
             && WebSocketHandshake.isAskedFor(line.method(), framing, fields),
         options,
         fields);
+  }
+
+  /**
+   * Checks a head of HTTP/2, by the same rules.
+   *
+   * @param ended whether no body follows
+   */
+  public RequestHead check(PseudoFields pseudo, HeaderBlock fields, boolean ended)
+      throws MalformedMessageException {
+    boolean webSocket = pseudo.asksForWebSocket();
+    RequestTarget target = pseudo.target(webSocket);
+    String sent = pseudo.authority().isEmpty() ? host(fields) : pseudo.authority();
+    String host = canonical(sent);
+    requireSameHost(fields, host, sent);
+    requireNoLoop(fields);
+    BodyFraming framing = webSocket ? noBody(fields) : streamFraming(fields, ended);
+    return new RequestHead(
+        webSocket ? "GET" : pseudo.method(),
+        host,
+        host + HostNames.portSuffix(sent),
+        target.path(),
+        target.query(),
+        HttpVersion.HTTP_2,
+        framing,
+        expectsContinue(true, fields, framing),
+        webSocket && WebSocketHandshake.isWellAskedFor(fields),
+        ConnectionOptions.of(fields),
+        fields);
+  }
+
+  private static BodyFraming noBody(HeaderBlock fields) throws MalformedMessageException {
+    if (fields.first(FieldName.CONTENT_LENGTH) >= 0) {
+      throw new MalformedMessageException(Fault.WEBSOCKET_BODY);
+    }
+    return BodyFraming.Ending.NONE;
+  }
+
+  /** What the end of the stream says, and what Content-Length says of it. */
+  private static BodyFraming streamFraming(HeaderBlock fields, boolean ended)
+      throws MalformedMessageException {
+    int length = fields.first(FieldName.CONTENT_LENGTH);
+    if (length < 0) {
+      return ended ? BodyFraming.Ending.NONE : BodyFraming.Ending.CHUNKED;
+    }
+    BodyFraming declared = Framings.length(fields, length);
+    if (ended && !declared.isEmpty()) {
+      throw new MalformedMessageException(Fault.LENGTH_INVALID);
+    }
+    return declared;
+  }
+
+  /** A Host field beside the authority must say the same (RFC 9113 section 8.3.1). */
+  private static void requireSameHost(HeaderBlock fields, String host, String sent)
+      throws MalformedMessageException {
+    if (fields.repeats(FieldName.HOST)) {
+      throw new MalformedMessageException(Fault.HOST_REPEATED);
+    }
+    int index = fields.first(FieldName.HOST);
+    if (index >= 0) {
+      requireSameHost(fields.value(index), host, sent);
+    }
   }
 
   private static BodyFraming framing(RequestLine line, HeaderBlock fields)
@@ -86,20 +149,17 @@ public final class RequestGuard {
         .orElseThrow(() -> new MalformedMessageException(Fault.HOST_INVALID));
   }
 
-  private static void requireSameHost(RequestTarget target, String host, String sent)
+  private static void requireSameHost(String other, String host, String sent)
       throws MalformedMessageException {
-    if (target.authority().isEmpty()) {
-      return;
-    }
     boolean same =
-        canonical(target.authority()).equals(host)
-            && HostNames.portSuffix(target.authority()).equals(HostNames.portSuffix(sent));
+        canonical(other).equals(host)
+            && HostNames.portSuffix(other).equals(HostNames.portSuffix(sent));
     if (!same) {
       throw new MalformedMessageException(Fault.HOST_CONFLICT);
     }
   }
 
-  private static void requireServedMethod(String method) throws MalformedMessageException {
+  static void requireServedMethod(String method) throws MalformedMessageException {
     if (method.equals("CONNECT") || method.equals("TRACE")) {
       throw new MalformedMessageException(Fault.METHOD_REFUSED);
     }
@@ -113,10 +173,10 @@ public final class RequestGuard {
     }
   }
 
-  private static boolean expectsContinue(RequestLine line, HeaderBlock fields, BodyFraming framing)
+  private static boolean expectsContinue(boolean known, HeaderBlock fields, BodyFraming framing)
       throws MalformedMessageException {
     int expect = fields.first(FieldName.EXPECT);
-    if (expect < 0 || !line.http11()) {
+    if (expect < 0 || !known) {
       return false;
     }
     if (fields.repeats(FieldName.EXPECT) || !fields.valueIs(expect, "100-continue")) {

@@ -36,6 +36,11 @@ public final class WebSocketHandshake {
     if (!framing.isEmpty()) {
       throw new MalformedMessageException(Fault.WEBSOCKET_BODY);
     }
+    return isWellAskedFor(fields);
+  }
+
+  /** Requires what a request that asks for a WebSocket must have, of whatever version it is. */
+  static boolean isWellAskedFor(HeaderBlock fields) throws MalformedMessageException {
     int version = fields.first(FieldName.SEC_WEBSOCKET_VERSION);
     if (version < 0
         || fields.repeats(FieldName.SEC_WEBSOCKET_VERSION)

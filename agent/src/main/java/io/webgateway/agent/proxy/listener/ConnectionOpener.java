@@ -1,10 +1,12 @@
 package io.webgateway.agent.proxy.listener;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.exchange.ConnectionFacts;
 import io.webgateway.agent.proxy.exchange.LoopContext;
@@ -15,6 +17,7 @@ import io.webgateway.agent.proxy.tls.ClientHelloRouter;
 import io.webgateway.agent.proxy.tls.TlsGate;
 import io.webgateway.agent.proxy.tls.TlsSession;
 import io.webgateway.agent.proxy.visitor.ClientConnection;
+import io.webgateway.agent.proxy.visitor.Http2Connection;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.policy.TlsPolicy;
@@ -76,17 +79,22 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
       implements TlsGate.Opening {
     @Override
     public void terminated(ChannelHandlerContext gate, TlsSession session) {
+      boolean http2 = session.applicationProtocol().equals(ApplicationProtocolNames.HTTP_2);
       Origin origin =
           new Origin(
               clientAddress,
               "https",
               port,
-              HttpVersion.HTTP_1_1,
+              http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1,
               loop.shared().viaName(),
               session.visitor());
       ConnectionFacts facts =
           new ConnectionFacts(clientAddress, session.serverName(), session.policy(), origin);
-      gate.pipeline().replace(gate.handler(), "http", new ClientConnection(loop, facts));
+      ChannelHandler connection =
+          http2
+              ? new Http2Connection(loop, facts).handler()
+              : new ClientConnection(loop, facts);
+      gate.pipeline().replace(gate.handler(), "http", connection);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class AnswerWriter {
   }
 
   /** Titles, details and ids are the gateway's own words, so nothing needs escaping. */
-  private static String body(GatewayAnswer answer, String exchangeId, boolean json) {
+  static String body(GatewayAnswer answer, String exchangeId, boolean json) {
     if (json) {
       return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"exchange\":\"%s\"}\n"
           .formatted(answer.title(), answer.status(), answer.detail(), exchangeId);

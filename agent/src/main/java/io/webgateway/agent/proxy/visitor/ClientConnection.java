@@ -15,6 +15,7 @@ import io.webgateway.agent.proxy.exchange.GatewayAnswer;
 import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.http.Fault;
 import io.webgateway.agent.proxy.http.HeadFinder;
+import io.webgateway.agent.proxy.http.HttpVersion;
 import io.webgateway.agent.proxy.http.MalformedMessageException;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.stream.Relay;
@@ -115,11 +116,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       in.readBytes(head);
       finder.reset();
       headArmed = false;
-      ExchangeLifecycle lifecycle = loop.newLifecycle(facts.clientAddress());
+      ExchangeLifecycle lifecycle = newLifecycle();
       deadline.clear();
       begin(head, lifecycle);
     } catch (MalformedMessageException e) {
-      refuse(GatewayAnswer.of(e.fault()), loop.newLifecycle(facts.clientAddress()));
+      refuse(GatewayAnswer.of(e.fault()), newLifecycle());
     }
     return true;
   }
@@ -152,6 +153,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       skippedLine = true;
     }
     return in.isReadable();
+  }
+
+  private ExchangeLifecycle newLifecycle() {
+    return loop.newLifecycle(facts.clientAddress(), HttpVersion.HTTP_1_1);
   }
 
   private void armHeader() {
@@ -286,9 +291,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (current != null) {
       current.exchange().deadlinePassed();
     } else if (!lingering && headArmed) {
-      refuse(
-          GatewayAnswer.of(CompletionReason.CLIENT_TIMEOUT),
-          loop.newLifecycle(facts.clientAddress()));
+      refuse(GatewayAnswer.of(CompletionReason.CLIENT_TIMEOUT), newLifecycle());
     } else {
       ctx().close();
     }

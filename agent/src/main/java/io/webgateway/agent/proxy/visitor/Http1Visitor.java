@@ -185,6 +185,10 @@ final class Http1Visitor implements Visitor {
     connection.cut();
   }
 
+  /** One request at a time, so nothing counts them. */
+  @Override
+  public void workEnded() {}
+
   @Override
   public void becomeTunnel(
       ResponseHead switched,

@@ -1,0 +1,259 @@
+package io.webgateway.agent.proxy.visitor;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.webgateway.agent.proxy.exchange.ConnectionFacts;
+import io.webgateway.agent.proxy.exchange.ExchangeLifecycle;
+import io.webgateway.agent.proxy.exchange.GatewayAnswer;
+import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.http.Fault;
+import io.webgateway.agent.proxy.http.HttpVersion;
+import io.webgateway.agent.proxy.http.MalformedMessageException;
+import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.http2.Http2Limits;
+import io.webgateway.agent.proxy.http2.Http2Wire;
+import io.webgateway.agent.proxy.http2.ReceivedFields;
+import io.webgateway.agent.proxy.http2.RequestFields;
+import io.webgateway.agent.proxy.http2.WireStream;
+import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.agent.proxy.transport.DrainSignal;
+import io.webgateway.agent.proxy.transport.HalfClose;
+import io.webgateway.model.traffic.CompletionReason;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A visitor's HTTP/2 connection: makes an exchange of each of its streams, and decides when it
+ * idles, drains and ends. Event loop of its channel.
+ */
+public final class Http2Connection implements Http2Wire.Owner {
+  /** For the visitor's requests that were on their way when it was asked for no more. */
+  private static final long DRAIN_ROUND_TRIP_MILLIS = 1_000;
+
+  /** What the deadline waits for. */
+  private enum Watch {
+    NOTHING,
+    /** The rest of a frame, a field section or the preface. */
+    REST,
+    /** The next request. */
+    REQUEST,
+    /** The answer to the first GOAWAY's PING. */
+    DRAIN,
+    /** The visitor's end of a connection that we have ended. */
+    END
+  }
+
+  private final LoopContext loop;
+  private final ConnectionFacts facts;
+  private final RequestFields.Bounds bounds;
+  private final Http2Wire wire;
+  private final Deadline deadline;
+  private final Set<Http2Visitor> visitors = new LinkedHashSet<>();
+  private final List<Http2Visitor> reading = new ArrayList<>();
+  private Watch watch = Watch.NOTHING;
+  private boolean draining;
+
+  /** A connection on its event loop, after ALPN has chosen {@code h2}. */
+  public Http2Connection(LoopContext loop, ConnectionFacts facts) {
+    this.loop = loop;
+    this.facts = facts;
+    this.bounds = new RequestFields.Bounds(loop.limits().maxFields(), loop.limits().maxHeadBytes());
+    this.deadline = loop.wheel().deadline(this::deadlinePassed);
+    this.wire =
+        new Http2Wire(
+            Http2Limits.withHeads(loop.limits().maxHeadBytes()), loop.wheel()::nowNanos, this);
+    watch(Watch.REST, loop.limits().headerTimeoutMillis());
+  }
+
+  /** What stands in the pipeline. */
+  public ChannelHandler handler() {
+    return wire;
+  }
+
+  LoopContext loop() {
+    return loop;
+  }
+
+  Channel channel() {
+    return wire.channel();
+  }
+
+  RequestFields.Bounds bounds() {
+    return bounds;
+  }
+
+  private void watch(Watch next, long millis) {
+    watch = next;
+    deadline.inMillis(loop.wheel().nowNanos(), millis);
+  }
+
+  @Override
+  public void opened(WireStream stream, ReceivedFields received) {
+    ExchangeLifecycle lifecycle = loop.newLifecycle(facts.clientAddress(), HttpVersion.HTTP_2);
+    try {
+      RequestHead request = guard(stream, received, lifecycle);
+      lifecycle.requested(request);
+      Http2Visitor next = new Http2Visitor(this, stream, facts, request, lifecycle);
+      visitors.add(next);
+      next.start();
+    } catch (MalformedMessageException e) {
+      refuse(stream, lifecycle, e.fault());
+    }
+  }
+
+  private RequestHead guard(WireStream stream, ReceivedFields received, ExchangeLifecycle lifecycle)
+      throws MalformedMessageException {
+    RequestFields read =
+        RequestFields.head(received, bounds, WebSocketKeys.of(lifecycle.exchangeId()));
+    int targetBytes = read.pseudo().method().length() + read.pseudo().path().length();
+    if (targetBytes > loop.limits().maxRequestLineBytes()) {
+      throw new MalformedMessageException(Fault.TARGET_TOO_LONG);
+    }
+    return loop.requestGuard().check(read.pseudo(), read.fields(), stream.requestEnded());
+  }
+
+  @Override
+  public void headTooLarge(WireStream stream) {
+    refuse(
+        stream, loop.newLifecycle(facts.clientAddress(), HttpVersion.HTTP_2), Fault.HEAD_TOO_LARGE);
+  }
+
+  private void refuse(WireStream stream, ExchangeLifecycle lifecycle, Fault fault) {
+    GatewayAnswer answer = GatewayAnswer.of(fault);
+    if (!fault.isMalformed()) {
+      lifecycle.answered(answer.status());
+      Http2Answers.write(answer, lifecycle.exchangeId(), false, true, stream, () -> {});
+      stream.flush();
+    }
+    lifecycle.complete(answer.reason());
+    stream.release();
+    if (fault.isMalformed()) {
+      stream.refuse(Http2Error.PROTOCOL_ERROR);
+    }
+  }
+
+  /** Data has come for a visitor: its backend gets it when all that came was read. */
+  void reads(Http2Visitor visitor) {
+    reading.add(visitor);
+  }
+
+  @Override
+  public void readComplete(boolean unfinished) {
+    for (Http2Visitor visitor : reading) {
+      visitor.readComplete();
+    }
+    reading.clear();
+    if (watch == Watch.END || watch == Watch.DRAIN) {
+      return;
+    }
+    if (unfinished) {
+      if (watch != Watch.REST) {
+        watch(Watch.REST, loop.limits().headerTimeoutMillis());
+      }
+    } else if (!wire.isIdle()) {
+      watch = Watch.NOTHING;
+      deadline.clear();
+    } else if (watch != Watch.REQUEST) {
+      watch(Watch.REQUEST, loop.limits().keepAliveTimeoutMillis());
+    }
+  }
+
+  @Override
+  public void idle() {
+    if (draining && watch != Watch.DRAIN) {
+      end();
+    } else if (watch == Watch.NOTHING) {
+      watch(Watch.REQUEST, loop.limits().keepAliveTimeoutMillis());
+    }
+  }
+
+  /** An exchange got its whole answer from a backend. */
+  void answered() {
+    wire.answered();
+  }
+
+  void left(Http2Visitor visitor) {
+    visitors.remove(visitor);
+  }
+
+  /** Sends our end, then waits a little for the visitor's, so that a reset eats nothing. */
+  private void end() {
+    if (watch != Watch.END && wire.channel().isActive()) {
+      watch(Watch.END, loop.limits().lingerTimeoutMillis());
+      HalfClose.send(wire.channel(), () -> {});
+    }
+  }
+
+  @Override
+  public void failed() {
+    end();
+  }
+
+  @Override
+  public void drainAcknowledged() {
+    if (watch == Watch.DRAIN) {
+      drained();
+    }
+  }
+
+  private void drained() {
+    watch = Watch.NOTHING;
+    deadline.clear();
+    wire.stopAccepting();
+    if (wire.isIdle()) {
+      end();
+    }
+  }
+
+  @Override
+  public void event(Object event) {
+    if (event == DrainSignal.CUT) {
+      abandonAll(CompletionReason.SHUTTING_DOWN);
+      wire.channel().close();
+    } else if (event == DrainSignal.FINISH) {
+      if (!draining && watch != Watch.END) {
+        draining = true;
+        watch(Watch.DRAIN, DRAIN_ROUND_TRIP_MILLIS);
+        wire.announceDrain();
+      }
+    } else if (event instanceof SslCloseCompletionEvent) {
+      wire.channel().close();
+    }
+  }
+
+  private void deadlinePassed() {
+    switch (watch) {
+      case NOTHING -> {}
+      case REST -> {
+        if (wire.withinHeaders()) {
+          loop.newLifecycle(facts.clientAddress(), HttpVersion.HTTP_2)
+              .complete(CompletionReason.CLIENT_TIMEOUT);
+        }
+        abandonAll(CompletionReason.CLIENT_TIMEOUT);
+        wire.stopAccepting();
+        end();
+      }
+      case REQUEST -> {
+        wire.stopAccepting();
+        end();
+      }
+      case DRAIN -> drained();
+      case END -> wire.channel().close();
+    }
+  }
+
+  private void abandonAll(CompletionReason reason) {
+    for (Http2Visitor visitor : List.copyOf(visitors)) {
+      visitor.abandon(reason);
+    }
+  }
+
+  @Override
+  public void closed() {
+    deadline.discard();
+  }
+}
