@@ -269,6 +269,19 @@ public final class Http2Wire extends Http2ConnectionHandler {
   }
 
   /**
+   * Whatever was written on a stream that is gone fails; those who wrote it are told by promise.
+   */
+  @Override
+  public void onError(ChannelHandlerContext ctx, boolean outbound, Throwable cause) {
+    boolean late =
+        cause instanceof Http2Exception.StreamException error
+            && error.error() == Http2Error.STREAM_CLOSED;
+    if (ctx.channel().isActive() && !(outbound && late)) {
+      super.onError(ctx, outbound, cause);
+    }
+  }
+
+  /**
    * Netty resets whatever a stream error names. We ignore what comes late after a reset of ours,
    * end the connection where there is no stream to reset (RFC 9113 section 5.1), answer heads that
    * are too large, and count the rest.

@@ -141,6 +141,31 @@ public final class WireStream {
     }
   }
 
+  /**
+   * Writes the end of our half only: what the visitor sends goes on coming.
+   *
+   * @param then called when the system has taken it, or when it cannot be sent
+   */
+  public void endOutput(Runnable then) {
+    if (gone) {
+      then.run();
+      return;
+    }
+    ChannelPromise promise = wire.newPromise();
+    promise.addListener(taken -> then.run());
+    wire.encoder().writeData(wire.context(), id(), Unpooled.EMPTY_BUFFER, 0, true, promise);
+  }
+
+  /** Both halves have ended: nothing more is to be told or done. */
+  public void forget() {
+    gone = true;
+  }
+
+  /** Whether anything can still come or go. */
+  public boolean isOpen() {
+    return !gone;
+  }
+
   private ChannelPromise ending(Runnable sent) {
     ending = true;
     ChannelPromise promise = wire.newPromise();

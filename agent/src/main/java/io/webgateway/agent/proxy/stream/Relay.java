@@ -1,7 +1,6 @@
 package io.webgateway.agent.proxy.stream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
 import io.webgateway.agent.proxy.transport.Deadline;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
@@ -11,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves bytes between a visitor's and a backend's channel, both ways, without looking at them: each
+ * Moves bytes between a visitor's and a backend's end, both ways, without looking at them: each
  * side's room gates the other's reading, the end of one direction is passed on while the other goes
- * on, and silence in both ends it. Event loop of both channels; says once how it ended.
+ * on, and silence in both ends it. Event loop of both ends; says once how it ended.
  */
 public final class Relay {
   /** How long the last bytes may take once the relay is over. */
@@ -54,8 +53,8 @@ public final class Relay {
   Relay(
       Relays relays,
       DeadlineWheel wheel,
-      Channel client,
-      Channel backend,
+      RelayEnd client,
+      RelayEnd backend,
       Terms terms,
       Outcome outcome) {
     this.relays = relays;
@@ -128,7 +127,7 @@ public final class Relay {
     end(ours ? CompletionReason.INTERNAL_ERROR : whenBroken);
   }
 
-  /** Ends both connections; what has come is still sent, for a moment. */
+  /** Ends both ends; what has come is still sent, for a moment. */
   void end(CompletionReason reason) {
     if (over) {
       return;

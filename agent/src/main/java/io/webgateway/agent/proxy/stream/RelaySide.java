@@ -1,46 +1,35 @@
 package io.webgateway.agent.proxy.stream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.webgateway.agent.proxy.transport.DrainSignal;
-import io.webgateway.agent.proxy.transport.HalfClose;
 import io.webgateway.model.traffic.CompletionReason;
 
 /**
- * One of the two channels of a relay: passes on what it reads, and reads no more while the other
+ * One of the two sides of a relay: passes on what its end reads, and reads no more while the other
  * cannot take it. Owns no bytes between calls.
  */
-final class RelaySide extends ChannelInboundHandlerAdapter {
+public final class RelaySide {
   private final Relay relay;
-  private final Channel channel;
+  private final RelayEnd end;
   private final CompletionReason whenBroken;
   private long bytes;
   private long levelSeen;
   private boolean inputEnded;
   private boolean outputEnded;
 
-  RelaySide(Relay relay, Channel channel, CompletionReason whenBroken) {
+  RelaySide(Relay relay, RelayEnd end, CompletionReason whenBroken) {
     this.relay = relay;
-    this.channel = channel;
+    this.end = end;
     this.whenBroken = whenBroken;
-    this.levelSeen = level();
+    this.levelSeen = end.level();
   }
 
-  /** Joins the pipeline, and passes on what has been read of this channel before. */
+  /** Joins the relay, and passes on what has been read of this end before. */
   void open(ByteBuf readBefore) {
-    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-    channel.pipeline().addLast("relay", this);
+    end.open(this);
     if (readBefore.isReadable()) {
       bytes += readBefore.readableBytes();
       peer().take(readBefore);
-      peer().channel.flush();
+      peer().end.flush();
     } else {
       readBefore.release();
     }
@@ -59,30 +48,23 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   }
 
   boolean isOpen() {
-    return channel.isActive();
+    return end.isOpen();
   }
 
-  /** Whether the channel took bytes since this was asked last. */
+  /** Whether the end took bytes since this was asked last. */
   boolean drained() {
-    long level = level();
+    long level = end.level();
     boolean moved = level != levelSeen;
     levelSeen = level;
     return moved;
   }
 
-  private long level() {
-    return channel.bytesBeforeWritable() - channel.bytesBeforeUnwritable();
-  }
-
-  /** Reads, or leaves the sender waiting. */
   void readWhile(boolean peerTakes) {
-    if (channel.config().isAutoRead() != peerTakes) {
-      channel.config().setAutoRead(peerTakes);
-    }
+    end.read(peerTakes);
   }
 
   boolean takesMore() {
-    return channel.isWritable();
+    return end.isWritable();
   }
 
   private RelaySide peer() {
@@ -94,37 +76,31 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
       in.release();
       return;
     }
-    channel.write(in, channel.voidPromise());
-    if (!channel.isWritable()) {
+    end.write(in);
+    if (!end.isWritable()) {
       peer().readWhile(false);
     }
   }
 
   /** Sends what is written, then our end. */
   void endOutput() {
-    HalfClose.send(
-        channel,
+    end.endOutput(
         () -> {
           outputEnded = true;
           relay.outputEnded();
         });
   }
 
-  /** Sends what is written, then closes. */
   void close() {
-    if (channel.isActive()) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    }
+    end.close();
   }
 
-  /** Closes without waiting for anybody. */
   void cut() {
-    channel.close();
+    end.cut();
   }
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = (ByteBuf) message;
+  /** Bytes have come from this end; takes the buffer. */
+  public void came(ByteBuf in) {
     if (relay.isOver()) {
       in.release();
       return;
@@ -134,43 +110,40 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     relay.touched();
   }
 
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    peer().channel.flush();
+  /** All that has come so far was read. */
+  public void readComplete() {
+    peer().end.flush();
   }
 
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    peer().readWhile(channel.isWritable());
+  /** The end takes bytes again, or no longer. */
+  public void writabilityChanged() {
+    peer().readWhile(end.isWritable());
   }
 
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      endInput();
-    } else if (event instanceof SslCloseCompletionEvent) {
-      // The TLS engine ends both halves when the visitor ends its own: nothing can be sent to it.
-      outputEnded = true;
-      endInput();
-    } else if (event == DrainSignal.CUT) {
-      relay.end(CompletionReason.SHUTTING_DOWN);
-    }
-  }
-
-  private void endInput() {
+  /** Nothing more will come from this end. */
+  public void inputHasEnded() {
     if (!inputEnded) {
       inputEnded = true;
       relay.inputEnded(this);
     }
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  void bothHaveEnded() {
+    outputEnded = true;
+    inputHasEnded();
+  }
+
+  /** Nothing can come from this end or go to it. */
+  public void closed() {
     relay.closed(this, whenBroken);
   }
 
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+  void broken(Throwable cause) {
     relay.broken(cause, whenBroken);
+  }
+
+  /** Ends the relay from outside. */
+  public void end(CompletionReason reason) {
+    relay.end(reason);
   }
 }

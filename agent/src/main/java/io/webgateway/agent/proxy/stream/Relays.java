@@ -43,7 +43,18 @@ public final class Relays {
       ByteBuf fromBackend,
       Relay.Terms terms,
       Relay.Outcome outcome) {
-    Relay relay = new Relay(this, wheel, client, backend, terms, outcome);
+    join(new ChannelEnd(client), fromClient, backend, fromBackend, terms, outcome);
+  }
+
+  /** Joins what carries a visitor's bytes with a channel of this event loop. */
+  public void join(
+      RelayEnd client,
+      ByteBuf fromClient,
+      Channel backend,
+      ByteBuf fromBackend,
+      Relay.Terms terms,
+      Relay.Outcome outcome) {
+    Relay relay = new Relay(this, wheel, client, new ChannelEnd(backend), terms, outcome);
     open.add(relay);
     counters.tunnelOpened();
     relay.start(fromClient, fromBackend);

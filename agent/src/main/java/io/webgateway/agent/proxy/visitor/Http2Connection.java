@@ -53,7 +53,7 @@ public final class Http2Connection implements Http2Wire.Owner {
   private final Http2Wire wire;
   private final Deadline deadline;
   private final Set<Http2Visitor> visitors = new LinkedHashSet<>();
-  private final List<Http2Visitor> reading = new ArrayList<>();
+  private final List<Reader> reading = new ArrayList<>();
   private Watch watch = Watch.NOTHING;
   private boolean draining;
 
@@ -136,15 +136,21 @@ public final class Http2Connection implements Http2Wire.Owner {
     }
   }
 
-  /** Data has come for a visitor: its backend gets it when all that came was read. */
-  void reads(Http2Visitor visitor) {
-    reading.add(visitor);
+  /** Somebody whose backend gets what has come when all that has come was read. */
+  interface Reader {
+    /** All was read. */
+    void readComplete();
+  }
+
+  /** Data has come for a reader; told once until all was read. */
+  void reads(Reader reader) {
+    reading.add(reader);
   }
 
   @Override
   public void readComplete(boolean unfinished) {
-    for (Http2Visitor visitor : reading) {
-      visitor.readComplete();
+    for (Reader reader : reading) {
+      reader.readComplete();
     }
     reading.clear();
     if (watch == Watch.END || watch == Watch.DRAIN) {

@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.visitor;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * One exchange of a stream of HTTP/2: holds body data back while the backend cannot take it, at
  * most the stream's window, and writes the answer as frames. Event loop of the connection.
  */
-final class Http2Visitor implements Visitor, WireStream.Receiver {
+final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connection.Reader {
   private static final Http2Headers NO_TRAILERS = new DefaultHttp2Headers(false, 2);
 
   private final Http2Connection connection;
@@ -41,6 +42,7 @@ final class Http2Visitor implements Visitor, WireStream.Receiver {
   private @Nullable ByteBuf held;
   private @Nullable HeaderBlock heldEnd;
   private @Nullable Http2Headers heldHead;
+  private @Nullable Http2StreamEnd tunnel;
   private boolean reading;
   private boolean passing;
   private boolean finished;
@@ -66,13 +68,18 @@ final class Http2Visitor implements Visitor, WireStream.Receiver {
     exchange.start();
   }
 
-  void readComplete() {
+  @Override
+  public void readComplete() {
     reading = false;
     exchange.readComplete();
   }
 
   /** Ends the exchange and its stream without an answer, or without the rest of one. */
   void abandon(CompletionReason reason) {
+    if (tunnel != null) {
+      tunnel.end(reason);
+      return;
+    }
     exchange.abandon(reason);
     cut();
   }
@@ -280,9 +287,32 @@ final class Http2Visitor implements Visitor, WireStream.Receiver {
       ByteBuf fromBackend,
       Relay.Terms terms,
       Relay.Outcome outcome) {
-    fromBackend.release();
-    backend.close();
-    cut();
+    SentFields fields = new SentFields();
+    fields.field(":status", "200");
+    ResponseRewriter.fields(switched, connection.loop().shared().viaName(), fields);
+    // The key was ours, and so is its answer (RFC 8441 section 5).
+    fields.headers().remove("sec-websocket-accept");
+    stream.head(fields.headers());
+    deadline.discard();
+    ByteBuf fromClient = held == null ? Unpooled.EMPTY_BUFFER : held;
+    held = null;
+    Http2StreamEnd end = new Http2StreamEnd(connection, stream);
+    tunnel = end;
+    connection
+        .loop()
+        .relays()
+        .join(
+            end,
+            fromClient,
+            backend,
+            fromBackend,
+            terms,
+            (reason, clientBytes, backendBytes) -> {
+              outcome.ended(reason, clientBytes, backendBytes);
+              finish();
+            });
+    end.passedOn(fromClient.readableBytes());
+    stream.flush();
   }
 
   private void finish() {

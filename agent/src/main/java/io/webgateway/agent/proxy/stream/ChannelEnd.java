@@ -1,0 +1,126 @@
+package io.webgateway.agent.proxy.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.webgateway.agent.proxy.transport.DrainSignal;
+import io.webgateway.agent.proxy.transport.HalfClose;
+import io.webgateway.model.traffic.CompletionReason;
+import org.jspecify.annotations.Nullable;
+
+/** A connection as one end of a relay; its channel has no handler of ours any more. */
+final class ChannelEnd extends ChannelInboundHandlerAdapter implements RelayEnd {
+  private final Channel channel;
+  private @Nullable RelaySide side;
+
+  ChannelEnd(Channel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public void open(RelaySide told) {
+    side = told;
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.pipeline().addLast("relay", this);
+  }
+
+  @Override
+  public void write(ByteBuf data) {
+    channel.write(data, channel.voidPromise());
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public long level() {
+    return channel.bytesBeforeWritable() - channel.bytesBeforeUnwritable();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isActive();
+  }
+
+  @Override
+  public void read(boolean wanted) {
+    if (channel.config().isAutoRead() != wanted) {
+      channel.config().setAutoRead(wanted);
+    }
+  }
+
+  @Override
+  public void endOutput(Runnable then) {
+    HalfClose.send(channel, then);
+  }
+
+  @Override
+  public void close() {
+    if (channel.isActive()) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void cut() {
+    channel.close();
+  }
+
+  private RelaySide side() {
+    RelaySide present = side;
+    if (present == null) {
+      throw new IllegalStateException("the end was not opened");
+    }
+    return present;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    side().came((ByteBuf) message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    side().readComplete();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    side().writabilityChanged();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      side().inputHasEnded();
+    } else if (event instanceof SslCloseCompletionEvent) {
+      // The TLS engine ends both halves when the visitor ends its own: nothing can be sent to it.
+      side().bothHaveEnded();
+    } else if (event == DrainSignal.CUT) {
+      side().end(CompletionReason.SHUTTING_DOWN);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    side().closed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    side().broken(cause);
+  }
+}
