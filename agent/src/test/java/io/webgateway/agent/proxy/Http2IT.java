@@ -3,8 +3,8 @@ package io.webgateway.agent.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.webgateway.agent.proxy.fixture.Http2Answer;
 import io.webgateway.agent.proxy.fixture.Http2Client;
-import io.webgateway.agent.proxy.fixture.Http2Client.Answer;
 import io.webgateway.agent.proxy.fixture.InProcessGateway;
 import io.webgateway.agent.proxy.fixture.LargeBody;
 import io.webgateway.agent.proxy.fixture.MockUpstream;
@@ -58,7 +58,7 @@ class Http2IT {
                   "b=2",
                   "te",
                   "trailers"));
-      Answer answer = client.awaitEnd(stream);
+      Http2Answer answer = client.awaitEnd(stream);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo("fine");
       assertThat(answer.field("content-length")).isEqualTo("4");
@@ -134,7 +134,7 @@ class Http2IT {
       int stream = client.request(false, Http2Client.fields("POST", "a.example", "/"));
       client.data(stream, false, "one").data(stream, false, "two");
       client.headers(stream, true, "x-sum", "6", "content-length", "6");
-      Answer answer = client.awaitEnd(stream);
+      Http2Answer answer = client.awaitEnd(stream);
       assertThat(answer.interim()).containsExactly("103");
       assertThat(answer.body()).isEqualTo("one");
       assertThat(answer.trailer("grpc-status")).isEqualTo("0");
@@ -195,7 +195,7 @@ class Http2IT {
         InProcessGateway gateway = gateway(backend);
         Http2Client client = client(gateway)) {
       int stream = client.request(false, Http2Client.fields("POST", "a.example", "/"));
-      Answer answer = client.awaitEnd(stream);
+      Http2Answer answer = client.awaitEnd(stream);
       assertThat(answer.body()).isEqualTo("enough");
       await().until(() -> answer.reset() == 0);
       // What was on its way does no harm.
@@ -300,7 +300,7 @@ class Http2IT {
       int json =
           client.request(
               true, Http2Client.fields("GET", "b.example", "/", "accept", "application/json"));
-      Answer answer = client.awaitEnd(json);
+      Http2Answer answer = client.awaitEnd(json);
       String id =
           ((TrafficEvent.HttpExchange) gateway.events().awaitCount(1).getFirst()).exchangeId();
       assertThat(answer.status()).isEqualTo(421);

@@ -38,7 +38,6 @@ public enum Fault {
   BYTES_AFTER_END("There are bytes after the end of the message."),
   PSEUDO_FIELD("A pseudo-header field is missing, repeated, unknown or late."),
   SCHEME("The scheme is neither http nor https."),
-  CONNECTION_FIELD("A header field belongs to connections of HTTP/1."),
   WEBSOCKET_BODY("A request for a WebSocket has a body."),
   WEBSOCKET_KEY("Sec-WebSocket-Key is not one key of 16 bytes in Base64."),
   WEBSOCKET_VERSION(426, CompletionReason.REQUEST_REFUSED, "Sec-WebSocket-Version is not 13."),
