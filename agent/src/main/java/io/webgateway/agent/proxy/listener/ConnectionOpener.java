@@ -91,9 +91,7 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
       ConnectionFacts facts =
           new ConnectionFacts(clientAddress, session.serverName(), session.policy(), origin);
       ChannelHandler connection =
-          http2
-              ? new Http2Connection(loop, facts).handler()
-              : new ClientConnection(loop, facts);
+          http2 ? new Http2Connection(loop, facts).handler() : new ClientConnection(loop, facts);
       gate.pipeline().replace(gate.handler(), "http", connection);
     }
 
