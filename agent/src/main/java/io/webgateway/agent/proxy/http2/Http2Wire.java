@@ -17,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -387,13 +388,14 @@ public final class Http2Wire extends Http2ConnectionHandler {
     failed = true;
     parts.reader().fail();
     Http2Error code = error == null ? Http2Error.INTERNAL_ERROR : error.error();
-    if (error == null) {
+    boolean left = cause instanceof IOException;
+    if (error == null && !left) {
       LOG.error("a client connection failed", cause);
     }
     ending =
         switch (code) {
           case ENHANCE_YOUR_CALM -> Ending.FLOOD;
-          case INTERNAL_ERROR -> Ending.FAILED;
+          case INTERNAL_ERROR -> left ? Ending.LEFT : Ending.FAILED;
           default -> Ending.MALFORMED;
         };
     int last = Math.max(0, connection().remote().lastStreamCreated());
