@@ -5,6 +5,7 @@ import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.certificate.CertificateSource;
 import io.webgateway.wire.Json;
 import io.webgateway.wire.WireException;
+import io.webgateway.wire.pem.KeyPem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -68,7 +69,7 @@ record CertificateFile(
     }
     List<X509Certificate> chain = Pem.chain(file.chain);
     PrivateKey key = file.openKey(vault);
-    if (!KeyMatch.matches(key, chain.getFirst().getPublicKey())) {
+    if (!KeyPem.isPair(key, chain.getFirst().getPublicKey())) {
       throw new IOException("Its key does not belong to its certificate.");
     }
     ServerCertificate certificate =

@@ -8,6 +8,7 @@ import io.webgateway.model.certificate.CertificateSource;
 import io.webgateway.model.name.HostPattern;
 import io.webgateway.wire.Json;
 import io.webgateway.wire.WireException;
+import io.webgateway.wire.pem.KeyPem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public final class LocalCertificateAuthority implements CertificateIssuer {
       Stored stored = Json.read(text, Stored.class);
       X509Certificate certificate = Pem.chain(stored.certificate()).getFirst();
       PrivateKey key = Pem.privateKey("EC", vault.open(PURPOSE, stored.key()));
-      if (!KeyMatch.matches(key, certificate.getPublicKey())) {
+      if (!KeyPem.isPair(key, certificate.getPublicKey())) {
         throw new IOException(file + " holds a key that does not belong to its certificate.");
       }
       return new LocalCertificateAuthority(certificate, key, publicFile, clock, random);

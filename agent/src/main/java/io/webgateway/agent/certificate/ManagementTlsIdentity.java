@@ -1,6 +1,7 @@
 package io.webgateway.agent.certificate;
 
 import io.webgateway.agent.pool.DurableFile;
+import io.webgateway.wire.pem.KeyPem;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -80,7 +81,7 @@ public final class ManagementTlsIdentity {
       }
       PrivateKey key = Pem.privateKey("EC", first.getContent());
       X509Certificate certificate = CertificateFacts.fromDer(second.getContent());
-      if (!KeyMatch.matches(key, certificate.getPublicKey())) {
+      if (!KeyPem.isPair(key, certificate.getPublicKey())) {
         throw new IOException(file + " holds a key that does not belong to its certificate.");
       }
       return new ManagementTlsIdentity(key, certificate);

@@ -3,6 +3,7 @@ package io.webgateway.agent.certificate;
 import io.webgateway.agent.certificate.CertificateProblem.Kind;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.model.name.HostPattern;
+import io.webgateway.wire.pem.KeyPem;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -92,11 +93,11 @@ public final class PemCertificateCheck {
 
   private static void checkMatch(
       PrivateKey secret, List<X509Certificate> chain, Findings findings) {
-    if (KeyMatch.matches(secret, chain.getFirst().getPublicKey())) {
+    if (KeyPem.isPair(secret, chain.getFirst().getPublicKey())) {
       return;
     }
     for (int i = 1; i < chain.size(); i++) {
-      if (KeyMatch.matches(secret, chain.get(i).getPublicKey())) {
+      if (KeyPem.isPair(secret, chain.get(i).getPublicKey())) {
         findings.refuse(
             Kind.CHAIN_OUT_OF_ORDER,
             "The key belongs to certificate " + (i + 1) + ", not to the first one.",

@@ -217,6 +217,24 @@ class Http2BackendIT {
   }
 
   @Test
+  void aBodyWhoseEndWasPassedOnIsNotSentAgainWithoutIt() throws IOException {
+    try (MockUpstream backend =
+            backend(
+                socket -> {
+                  while (true) {
+                    Http2Socket.Head head = socket.head();
+                    socket.body(head.stream());
+                    socket.reset(head.stream(), REFUSED_STREAM);
+                  }
+                });
+        InProcessGateway gateway = InProcessGateway.start(1, route(backend));
+        RawClient client = gateway.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n");
+      assertThat(client.send("0\r\n\r\n").read().status()).isEqualTo(502);
+    }
+  }
+
+  @Test
   void anAnswerBeforeTheRequestsEndIsWholeAlthoughAResetFollows() throws IOException {
     Queue<Integer> resets = new ConcurrentLinkedQueue<>();
     try (MockUpstream backend =

@@ -37,9 +37,8 @@ sealed interface Admission {
 
   private static Admission admit(
       HttpRoute route, RequestHead request, ConnectionFacts facts, int httpsPort) {
-    // Whatever led here, and whatever changed since the handshake: a route gets no request that
-    // came
-    // under another policy than its own.
+    // Whatever changed since the handshake, a route gets no request under another policy than its
+    // own.
     if (facts.isSecure() && !route.visitors().tls().equals(facts.tls())) {
       return new Answer(GatewayAnswer.of(CompletionReason.MISDIRECTED));
     }

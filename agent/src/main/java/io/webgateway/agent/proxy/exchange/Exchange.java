@@ -269,12 +269,17 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
       return;
     }
     RequestDispatch tried = dispatch;
-    if (tried != null && !answering && tried.mayResend(stream, failure, requestBytes > 0)) {
+    if (tried != null && !answering && tried.mayResend(stream, failure, bodyTouched())) {
       connecting = true;
       tried.next(this);
     } else {
       fail(GatewayAnswer.of(reasonOf(failure)));
     }
+  }
+
+  /** Whether of the request's body anything was passed on, be it its end alone. */
+  private boolean bodyTouched() {
+    return requestBytes > 0 || (requestEnded && !request.framing().isEmpty());
   }
 
   private static CompletionReason reasonOf(UpstreamFailure failure) {

@@ -1,20 +1,15 @@
 package io.webgateway.agent.proxy.ambiguity;
 
 import io.webgateway.agent.proxy.fixture.MockUpstream;
-import io.webgateway.agent.proxy.fixture.RawClient;
+import io.webgateway.agent.proxy.fixture.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A backend that remembers each request line that it took for one, and everything it could not
@@ -62,10 +57,7 @@ sealed interface RealBackend extends AutoCloseable {
     /** Starts it with a folder of its own. */
     RealBackend start(Path folder) throws IOException {
       Files.createDirectories(folder);
-      int port;
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = free.getLocalPort();
-      }
+      int port = ServerProcess.freePort();
       Path settings = folder.resolve(file);
       try (InputStream in = RealBackend.class.getResourceAsStream(file)) {
         if (in == null) {
@@ -81,45 +73,26 @@ sealed interface RealBackend extends AutoCloseable {
                       .map(word -> word.replace("@FILE@", settings.toString()))
                       .map(word -> filled(word, folder, port)))
               .toList();
-      return await(new Started(port, folder.resolve("seen"), start(command, folder)));
-    }
-
-    private static Process start(List<String> command, Path folder) throws IOException {
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("said").toFile());
-      builder.environment().put("HOME", folder.toString());
-      builder.environment().put("XDG_DATA_HOME", folder.toString());
-      builder.environment().put("XDG_CONFIG_HOME", folder.toString());
-      return builder.start();
+      return new Started(folder.resolve("seen"), ServerProcess.start(command, folder, port));
     }
 
     private static String filled(String text, Path folder, int port) {
       return text.replace("@FOLDER@", folder.toString()).replace("@PORT@", Integer.toString(port));
-    }
-
-    private static RealBackend await(Started backend) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .ignoreExceptions()
-          .until(
-              () -> {
-                RawClient.connect(backend.port()).close();
-                return true;
-              });
-      return backend;
     }
   }
 
   /**
    * A server in a process.
    *
-   * @param port where it listens
    * @param log its lines
-   * @param process to end
+   * @param process it
    */
-  record Started(int port, Path log, Process process) implements RealBackend {
+  record Started(Path log, ServerProcess process) implements RealBackend {
+    @Override
+    public int port() {
+      return process.port();
+    }
+
     @Override
     public List<String> seen() throws IOException {
       return Files.exists(log) ? Files.readAllLines(log, StandardCharsets.ISO_8859_1) : List.of();
@@ -127,15 +100,7 @@ sealed interface RealBackend extends AutoCloseable {
 
     @Override
     public void close() {
-      process.destroy();
-      try {
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException e) {
-        process.destroyForcibly();
-        Thread.currentThread().interrupt();
-      }
+      process.close();
     }
   }
 
