@@ -7,8 +7,8 @@ package io.webgateway.agent.routing;
  * @param firstByteTimeoutMillis from the request's last byte to the answer's first
  * @param idleTimeoutMillis without a byte in either direction while an exchange is under way
  * @param writeStallTimeoutMillis while a visitor takes no byte of an answer that waits for it
- * @param minBodyBytesPerSecond that a visitor must send of a body on average, after a grace of 5 s;
- *     0 for no minimum
+ * @param minBodyBytesPerSecond that a visitor must send of a body, or take of an answer that waits
+ *     for it, on average and after a grace of 5 s; 0 for no minimum
  * @param totalTimeoutMillis for the whole exchange; 0 for no limit; never applied to tunnels
  */
 public record ExchangeLimits(

@@ -93,7 +93,7 @@ public final class WorkloadFacts {
     if (http.minBodyBytesPerSecond() != HttpSettings.DEFAULT_MIN_BODY_BYTES_PER_SECOND) {
       facts.add(
           new Fact(
-              "Slowest upload",
+              "Slowest visitor",
               http.minBodyBytesPerSecond() == 0
                   ? "any"
                   : Amounts.bytes(http.minBodyBytesPerSecond()) + "/s"));

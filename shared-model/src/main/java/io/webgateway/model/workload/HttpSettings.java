@@ -6,8 +6,8 @@ package io.webgateway.model.workload;
  * @param plainHttp what port 80 does
  * @param tls with visitors
  * @param backend what is spoken with backends
- * @param minBodyBytesPerSecond that a visitor must send of a body on average, 1 to 1,000,000; 0 for
- *     no minimum
+ * @param minBodyBytesPerSecond that a visitor must send of a body, or take of an answer, on
+ *     average, 1 to 1,000,000; 0 for no minimum
  */
 public record HttpSettings(
     PlainHttpPolicy plainHttp,

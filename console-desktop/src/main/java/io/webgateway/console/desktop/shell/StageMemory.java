@@ -25,8 +25,19 @@ public final class StageMemory {
   public static void remember(Stage stage, SettingsFile settings) {
     stage.setMinWidth(MIN_WIDTH_PIXELS);
     stage.setMinHeight(MIN_HEIGHT_PIXELS);
-    settings.get().window().filter(StageMemory::isVisible).ifPresent(place -> put(stage, place));
+    settings
+        .get()
+        .window()
+        .filter(StageMemory::isVisible)
+        .ifPresentOrElse(place -> put(stage, place), () -> fit(stage));
     stage.setOnHidden(_ -> settings.change(known -> known.with(place(stage))));
+  }
+
+  /** A first window is no larger than what the desktop leaves free. */
+  private static void fit(Stage stage) {
+    Rectangle2D free = Screen.getPrimary().getVisualBounds();
+    stage.setWidth(Math.min(WIDTH_PIXELS, free.getWidth()));
+    stage.setHeight(Math.min(HEIGHT_PIXELS, free.getHeight()));
   }
 
   private static void put(Stage stage, WindowPlace place) {

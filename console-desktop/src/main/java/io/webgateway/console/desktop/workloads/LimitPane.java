@@ -35,7 +35,7 @@ final class LimitPane {
     total =
         pane.text(Field.TOTAL_MILLIS, "Whole exchange, ms", "workload-total", "0 for no limit.");
     minBody =
-        pane.text(Field.MIN_BODY, "Slowest upload, bytes/s", "workload-min-body", "0 for any.");
+        pane.text(Field.MIN_BODY, "Slowest visitor, bytes/s", "workload-min-body", "0 for any.");
     Node slow =
         Parts.evenRow(
             pane.node(Field.WRITE_STALL_MILLIS),

@@ -28,7 +28,7 @@ final class LimitFields {
   private final TextField minBody =
       group.number(
           Field.MIN_BODY,
-          "Slowest upload",
+          "Slowest visitor",
           "bytes/s",
           "Usually " + LimitForm.USUAL.minBodyBytesPerSecond() + "; 0 for any");
 
