@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
+import org.bouncycastle.asn1.x509.Certificate;
 
 /** What a certificate says, read in one way by all of this package. */
 final class CertificateFacts {
@@ -33,12 +34,24 @@ final class CertificateFacts {
 
   /** A certificate from its DER bytes. */
   static X509Certificate fromDer(byte[] der) throws CertificateException {
+    requireWholeBytes(der);
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     if (factory.generateCertificate(new ByteArrayInputStream(der))
         instanceof X509Certificate certificate) {
       return certificate;
     }
     throw new CertificateException("not an X.509 certificate");
+  }
+
+  /** A signature is whole bytes; the JDK takes one that says otherwise, other readers do not. */
+  private static void requireWholeBytes(byte[] der) throws CertificateException {
+    try {
+      if (Certificate.getInstance(der).getSignature().getPadBits() != 0) {
+        throw new CertificateException("the signature has unused bits");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CertificateException("not an X.509 certificate", e);
+    }
   }
 
   /** SHA-256 of the whole certificate in lower-case hex. */

@@ -243,6 +243,25 @@ class PemCertificateCheckTest {
     }
   }
 
+  @Test
+  void aSignatureThatIsNotWholeBytesIsRefusedThoughTheJdkWouldReadIt() throws Exception {
+    byte[] der;
+    do {
+      der = leaf(HOST).by(INTERMEDIATE).certificate().getEncoded();
+    } while ((der[der.length - 1] & 1) != 0);
+    int signatureBytes =
+        org.bouncycastle.asn1.x509.Certificate.getInstance(der).getSignature().getBytes().length;
+    der[der.length - signatureBytes - 1] = 1;
+
+    assertThat(check(pem(new PemObject("CERTIFICATE", der), INTERMEDIATE), GOOD_KEY, HOST))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(CertificateProblem::kind)
+                    .contains(Kind.CHAIN_UNREADABLE));
+  }
+
   private static String damage(String text, Random random) {
     StringBuilder damaged = new StringBuilder(text);
     for (int i = 0; i <= random.nextInt(3); i++) {
