@@ -30,7 +30,8 @@ final class KeptKey {
                     http.pathPrefix(),
                     http.http().with(http.http().backend().with(key)),
                     http.backends(),
-                    http.timeouts()))
+                    http.timeouts(),
+                    http.policy()))
         .orElse(workload);
   }
 

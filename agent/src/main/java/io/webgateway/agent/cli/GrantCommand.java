@@ -114,7 +114,8 @@ final class GrantCommand implements Callable<Integer> {
         view.orElse(before.view()),
         term.map(this::end).orElse(before.notAfter()),
         approvals(before.approvals()),
-        suspensions(before.suspensions()));
+        suspensions(before.suspensions()),
+        before.ceiling());
   }
 
   private List<String> approvals(List<String> before) {

@@ -136,6 +136,9 @@ final class Conditions {
       case RouteProblem.TlsPolicyConflict _ -> Optional.empty();
       case RouteProblem.InvalidRoute i when i.workload().equals(path) -> Optional.of(i.reason());
       case RouteProblem.InvalidRoute _ -> Optional.empty();
+      case RouteProblem.PortConflict c when c.dropped().equals(path) ->
+          Optional.of(c.listener() + " is taken by " + c.kept());
+      case RouteProblem.PortConflict _ -> Optional.empty();
       case RouteProblem.DuplicateListener _ -> Optional.empty();
     };
   }

@@ -1,6 +1,7 @@
 package io.webgateway.agent.routing;
 
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.List;
 
 /**
@@ -8,13 +9,20 @@ import java.util.List;
  *
  * @param id stable for one workload; pools and counters are kept by it
  * @param protocol what is spoken with them; bytes that are passed through unread ignore it
+ * @param policy balancing, health, retries and limits
  * @param endpoints at least one
  */
-public record Cluster(String id, UpstreamProtocol protocol, List<Endpoint> endpoints) {
+public record Cluster(
+    String id, UpstreamProtocol protocol, TrafficPolicy policy, List<Endpoint> endpoints) {
 
   /** Copies the list. */
   public Cluster {
     endpoints = List.copyOf(endpoints);
+  }
+
+  /** A cluster whose endpoints nobody checks, with the usual policy. */
+  public Cluster(String id, UpstreamProtocol protocol, List<Endpoint> endpoints) {
+    this(id, protocol, TrafficPolicy.UNCHECKED, endpoints);
   }
 
   /** Where one backend answers. */
@@ -23,7 +31,7 @@ public record Cluster(String id, UpstreamProtocol protocol, List<Endpoint> endpo
     String text();
 
     /**
-     * An address and port reached over TCP.
+     * An address and port, of UDP for clusters of a {@link UdpRoute}, else of TCP.
      *
      * @param host an IP literal without brackets, or a DNS name that is resolved at connect time
      * @param port 1 to 65535

@@ -1,5 +1,6 @@
 package io.webgateway.agent.routing;
 
+import io.webgateway.model.name.PortProtocol;
 import java.net.InetSocketAddress;
 
 /**
@@ -14,7 +15,16 @@ public record Listener(String name, InetSocketAddress address, Protocol protocol
   public enum Protocol {
     /** HTTP/1.1 in clear. */
     HTTP,
-    /** TLS by server name, then HTTP/1.1. */
-    HTTPS
+    /** TLS by server name, then HTTP/1.1 or HTTP/2, or passed through. */
+    HTTPS,
+    /** The connections of one {@link TcpRoute}. */
+    TCP,
+    /** The datagrams of one {@link UdpRoute}. */
+    UDP
+  }
+
+  /** The name of the listener of a pool's port, {@code tcp/5432}; a route names it. */
+  public static String portName(PortProtocol protocol, int port) {
+    return protocol.word() + "/" + port;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * @param version grows with every picture
  * @param listeners the sockets that should be bound
  * @param routes one per accepted workload and path prefix
+ * @param ports one per accepted workload that has a listener of its own
  * @param certificates what TLS listeners may present; the data plane picks by server name
  * @param backendPolicy which backend addresses may be connected to, asked at every connect
  */
@@ -15,6 +16,7 @@ public record RouteInputs(
     long version,
     List<Listener> listeners,
     List<HostRoute> routes,
+    List<PortRoute> ports,
     List<ServerCertificate> certificates,
     BackendPolicy backendPolicy) {
 
@@ -22,6 +24,17 @@ public record RouteInputs(
   public RouteInputs {
     listeners = List.copyOf(listeners);
     routes = List.copyOf(routes);
+    ports = List.copyOf(ports);
     certificates = List.copyOf(certificates);
+  }
+
+  /** A picture without ports. */
+  public RouteInputs(
+      long version,
+      List<Listener> listeners,
+      List<HostRoute> routes,
+      List<ServerCertificate> certificates,
+      BackendPolicy backendPolicy) {
+    this(version, listeners, routes, List.of(), certificates, backendPolicy);
   }
 }

@@ -34,6 +34,15 @@ public sealed interface RouteProblem {
   record TlsPolicyConflict(String host, String kept, String dropped) implements RouteProblem {}
 
   /**
+   * Two workloads have one listener of their own.
+   *
+   * @param listener its name
+   * @param kept the workload that keeps it: the first by name
+   * @param dropped the workload that does not get it
+   */
+  record PortConflict(String listener, String kept, String dropped) implements RouteProblem {}
+
+  /**
    * A route that cannot be served as it is written.
    *
    * @param workload whose

@@ -1,11 +1,14 @@
 package io.webgateway.agent.routing;
 
+import io.webgateway.agent.routing.policy.StreamTls;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything the data plane decides by, immutable and versioned; made by {@link
@@ -21,8 +24,10 @@ public final class RouteTable {
   private final List<Listener> listeners;
   private final HostIndex<HostClaim> claims;
   private final HostIndex<TlsDecision> tls;
+  private final HostIndex<ServerCertificate> certificates;
   private final Set<TlsDecision.Terminate> terminations;
-  private final Set<String> clusterIds;
+  private final Map<String, PortRoute> ports;
+  private final Map<String, Cluster> clusters;
   private final Set<UpstreamProtocol> upstreamProtocols;
   private final Map<String, String> tenants;
   private final List<RouteProblem> problems;
@@ -32,28 +37,24 @@ public final class RouteTable {
       List<Listener> listeners,
       Map<String, HostClaim> claims,
       Map<String, TlsDecision> tls,
-      List<HostRoute> taken,
+      Taken taken,
       List<RouteProblem> problems) {
     this.inputs = inputs;
     this.listeners = List.copyOf(listeners);
     this.claims = new HostIndex<>(claims);
     this.tls = new HostIndex<>(tls);
+    this.certificates = new HostIndex<>(taken.certificates());
+    this.ports = byListener(taken.ports());
     this.terminations =
-        tls.values().stream()
+        Stream.concat(tls.values().stream(), taken.ports().stream().map(this::usualTls))
             .filter(TlsDecision.Terminate.class::isInstance)
             .map(TlsDecision.Terminate.class::cast)
             .collect(Collectors.toUnmodifiableSet());
-    this.clusterIds =
-        taken.stream().map(route -> route.cluster().id()).collect(Collectors.toUnmodifiableSet());
+    this.clusters =
+        taken.clusters().collect(Collectors.toUnmodifiableMap(Cluster::id, c -> c, (a, b) -> a));
     this.upstreamProtocols =
-        taken.stream()
-            .map(route -> route.cluster().protocol())
-            .collect(Collectors.toUnmodifiableSet());
-    this.tenants =
-        taken.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    HostRoute::workload, HostRoute::tenant, (first, second) -> first));
+        taken.clusters().map(Cluster::protocol).collect(Collectors.toUnmodifiableSet());
+    this.tenants = taken.tenants();
     this.problems = List.copyOf(problems);
   }
 
@@ -79,7 +80,12 @@ public final class RouteTable {
 
   /** The ids of all clusters that routes of this table lead to. */
   public Set<String> clusterIds() {
-    return clusterIds;
+    return clusters.keySet();
+  }
+
+  /** All clusters that routes of this table lead to, by id. */
+  public Map<String, Cluster> clusters() {
+    return clusters;
   }
 
   /** What is spoken with the backends of this table. */
@@ -134,6 +140,72 @@ public final class RouteTable {
       return NO_SERVER_NAME;
     }
     return HostNames.canonical(serverName).flatMap(tls::find).orElse(TlsDecisions.UNKNOWN);
+  }
+
+  /** The route of a listener's connections, by the listener's name. */
+  public Optional<TcpRoute> tcp(String listener) {
+    return ports.get(listener) instanceof TcpRoute tcp ? Optional.of(tcp) : Optional.empty();
+  }
+
+  /** The route of a listener's datagrams, by the listener's name. */
+  public Optional<UdpRoute> udp(String listener) {
+    return ports.get(listener) instanceof UdpRoute udp ? Optional.of(udp) : Optional.empty();
+  }
+
+  /**
+   * Decides TLS of a connection that was found by its port.
+   *
+   * @param serverName as sent, empty when none was
+   */
+  public TlsDecision tls(TcpRoute route, String serverName) {
+    return switch (route.tls()) {
+      case StreamTls.Untouched _ -> TlsDecisions.UNKNOWN;
+      case StreamTls.Terminated ended ->
+          serverName.isEmpty()
+                  || HostNames.canonical(serverName).filter(ended.host()::equals).isPresent()
+              ? certificate(ended.host())
+                  .<TlsDecision>map(
+                      each -> new TlsDecision.Terminate(each, route.tenant(), ended.policy()))
+                  .orElse(TlsDecisions.UNKNOWN)
+              : TlsDecisions.UNKNOWN;
+    };
+  }
+
+  private Optional<ServerCertificate> certificate(String host) {
+    return certificates.find(host);
+  }
+
+  private TlsDecision usualTls(PortRoute route) {
+    return switch (route) {
+      case TcpRoute tcp -> tls(tcp, "");
+      case UdpRoute _ -> TlsDecisions.UNKNOWN;
+    };
+  }
+
+  private static Map<String, PortRoute> byListener(List<PortRoute> taken) {
+    return taken.stream().collect(Collectors.toUnmodifiableMap(PortRoute::listener, r -> r));
+  }
+
+  /**
+   * What a table serves.
+   *
+   * @param hosts found by host
+   * @param ports found by listener; no two have the same
+   * @param certificates by canonical name or wildcard
+   */
+  record Taken(
+      List<HostRoute> hosts, List<PortRoute> ports, Map<String, ServerCertificate> certificates) {
+    Stream<Cluster> clusters() {
+      return Stream.concat(
+          hosts.stream().map(HostRoute::cluster), ports.stream().map(PortRoute::cluster));
+    }
+
+    Map<String, String> tenants() {
+      Map<String, String> byWorkload = new HashMap<>();
+      hosts.forEach(route -> byWorkload.putIfAbsent(route.workload(), route.tenant()));
+      ports.forEach(route -> byWorkload.putIfAbsent(route.workload(), route.tenant()));
+      return Map.copyOf(byWorkload);
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.webgateway.agent.routing;
 
 import io.webgateway.agent.routing.policy.ClientCertificates;
+import io.webgateway.agent.routing.policy.StreamTls;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.routing.policy.VisitorPolicy;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * From inputs to a route table: pure, total and independent of the order of the inputs. What cannot
@@ -38,13 +41,46 @@ public final class RouteTableCompiler {
             Comparator.comparing(HostRoute::workload).thenComparing(RouteTableCompiler::pathPrefix))
         .forEach(route -> add(route, claims, taken, problems));
     Map<String, HostClaim> given = claims.given();
+    Map<String, ServerCertificate> certificates = byName(inputs.certificates());
+    List<PortRoute> ports = distinctPorts(inputs.ports(), problems);
     return new RouteTable(
         inputs,
         listeners,
         given,
-        TlsDecisions.of(given, byName(inputs.certificates())),
-        taken,
+        TlsDecisions.of(given, certificates),
+        new RouteTable.Taken(taken, ports, certificates),
         problems);
+  }
+
+  private static List<PortRoute> distinctPorts(List<PortRoute> all, List<RouteProblem> problems) {
+    Map<String, PortRoute> kept = new TreeMap<>();
+    for (PortRoute route :
+        all.stream().sorted(Comparator.comparing(PortRoute::workload)).toList()) {
+      Optional<String> fault = faultOf(route);
+      PortRoute first = kept.get(route.listener());
+      if (fault.isPresent()) {
+        problems.add(new RouteProblem.InvalidRoute(route.workload(), fault.get()));
+      } else if (first != null) {
+        problems.add(
+            new RouteProblem.PortConflict(route.listener(), first.workload(), route.workload()));
+      } else {
+        kept.put(route.listener(), route);
+      }
+    }
+    return List.copyOf(kept.values());
+  }
+
+  private static Optional<String> faultOf(PortRoute route) {
+    if (route.cluster().endpoints().isEmpty()) {
+      return Optional.of("it has no backend");
+    }
+    boolean asksForNobodys =
+        route instanceof TcpRoute tcp
+            && tcp.tls() instanceof StreamTls.Terminated ended
+            && asksForNobodysCertificates(ended.policy());
+    return asksForNobodys
+        ? Optional.of("it asks visitors for certificates, and names no authority for them")
+        : Optional.empty();
   }
 
   private static void add(
@@ -74,7 +110,7 @@ public final class RouteTableCompiler {
     if (route.cluster().endpoints().isEmpty()) {
       return Optional.of("it has no backend");
     }
-    if (route instanceof HttpRoute http && asksForNobodysCertificates(http)) {
+    if (route instanceof HttpRoute http && asksForNobodysCertificates(http.visitors().tls())) {
       return Optional.of("it asks visitors for certificates, and names no authority for them");
     }
     if (route instanceof HttpRoute http && !isFieldValue(http.visitors())) {
@@ -96,8 +132,8 @@ public final class RouteTableCompiler {
   }
 
   /** No authority must never come to mean every authority. */
-  private static boolean asksForNobodysCertificates(HttpRoute route) {
-    return switch (route.visitors().tls().clientCertificates()) {
+  private static boolean asksForNobodysCertificates(TlsPolicy policy) {
+    return switch (policy.clientCertificates()) {
       case ClientCertificates.Off off -> false;
       case ClientCertificates.Optional asked -> asked.authorities().isEmpty();
       case ClientCertificates.Required required -> required.authorities().isEmpty();

@@ -1,6 +1,7 @@
 package io.webgateway.model.workload;
 
 import io.webgateway.model.identity.IdentityId;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.List;
 
 /**
@@ -12,20 +13,46 @@ import java.util.List;
  *     one's sealed part, which everybody can copy, and be let in to their backends
  * @param pathPrefix for HTTP; {@code /} elsewhere
  * @param http for HTTP; the default elsewhere
+ * @param tcp for TcpForward; the default elsewhere
+ * @param udp for UdpForward; the default elsewhere
  * @param backends where traffic goes
  * @param timeouts time limits
+ * @param policy balancing, health, retries and limits
  */
 public record SealedPart(
     String workload,
     IdentityId owner,
     String pathPrefix,
     HttpSettings http,
+    TcpSettings tcp,
+    UdpSettings udp,
     List<Backend> backends,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    TrafficPolicy policy) {
 
   /** Copies the list. */
   public SealedPart {
     backends = List.copyOf(backends);
+  }
+
+  /** A part of an HttpService or a TlsPassthrough with the usual traffic policy. */
+  public SealedPart(
+      String workload,
+      IdentityId owner,
+      String pathPrefix,
+      HttpSettings http,
+      List<Backend> backends,
+      Timeouts timeouts) {
+    this(
+        workload,
+        owner,
+        pathPrefix,
+        http,
+        TcpSettings.DEFAULT,
+        UdpSettings.DEFAULT,
+        backends,
+        timeouts,
+        TrafficPolicy.DEFAULT);
   }
 
   /** Whether this was sealed for that workload of that owner; nobody may serve it otherwise. */

@@ -1,5 +1,6 @@
 package io.webgateway.model.workload;
 
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.List;
 
 /** A workload as its owner writes it down: one of the sealed kinds. */
@@ -14,6 +15,9 @@ public sealed interface Workload {
   /** Its time limits. */
   Timeouts timeouts();
 
+  /** How its traffic is spread, checked, repeated and bounded. */
+  TrafficPolicy policy();
+
   /**
    * HTTP by host and path prefix, TLS ended at the gateway.
    *
@@ -24,6 +28,7 @@ public sealed interface Workload {
    * @param http how it meets visitors and backends
    * @param backends where requests go
    * @param timeouts time limits
+   * @param policy balancing, health, retries and limits
    */
   record HttpService(
       Placement placement,
@@ -31,12 +36,24 @@ public sealed interface Workload {
       String pathPrefix,
       HttpSettings http,
       List<Backend> backends,
-      Timeouts timeouts)
+      Timeouts timeouts,
+      TrafficPolicy policy)
       implements Workload {
     /** Copies the lists. */
     public HttpService {
       hosts = List.copyOf(hosts);
       backends = List.copyOf(backends);
+    }
+
+    /** The same with the usual traffic policy. */
+    public HttpService(
+        Placement placement,
+        List<String> hosts,
+        String pathPrefix,
+        HttpSettings http,
+        List<Backend> backends,
+        Timeouts timeouts) {
+      this(placement, hosts, pathPrefix, http, backends, timeouts, TrafficPolicy.DEFAULT);
     }
   }
 
@@ -47,14 +64,25 @@ public sealed interface Workload {
    * @param hosts as in {@link HttpService}
    * @param backends where connections go
    * @param timeouts time limits
+   * @param policy balancing, health, retries and limits
    */
   record TlsPassthrough(
-      Placement placement, List<String> hosts, List<Backend> backends, Timeouts timeouts)
+      Placement placement,
+      List<String> hosts,
+      List<Backend> backends,
+      Timeouts timeouts,
+      TrafficPolicy policy)
       implements Workload {
     /** Copies the lists. */
     public TlsPassthrough {
       hosts = List.copyOf(hosts);
       backends = List.copyOf(backends);
+    }
+
+    /** The same with the usual traffic policy. */
+    public TlsPassthrough(
+        Placement placement, List<String> hosts, List<Backend> backends, Timeouts timeouts) {
+      this(placement, hosts, backends, timeouts, TrafficPolicy.DEFAULT);
     }
   }
 
@@ -63,14 +91,27 @@ public sealed interface Workload {
    *
    * @param placement namespace, id and pools
    * @param port the pool's port, 1 to 65535
+   * @param tcp how it meets visitors and backends
    * @param backends where connections go
    * @param timeouts time limits
+   * @param policy balancing, health, retries and limits
    */
-  record TcpForward(Placement placement, int port, List<Backend> backends, Timeouts timeouts)
+  record TcpForward(
+      Placement placement,
+      int port,
+      TcpSettings tcp,
+      List<Backend> backends,
+      Timeouts timeouts,
+      TrafficPolicy policy)
       implements Workload {
     /** Copies the list. */
     public TcpForward {
       backends = List.copyOf(backends);
+    }
+
+    /** The same with the usual settings and the usual traffic policy. */
+    public TcpForward(Placement placement, int port, List<Backend> backends, Timeouts timeouts) {
+      this(placement, port, TcpSettings.DEFAULT, backends, timeouts, TrafficPolicy.DEFAULT);
     }
   }
 
@@ -79,14 +120,27 @@ public sealed interface Workload {
    *
    * @param placement namespace, id and pools
    * @param port the pool's port, 1 to 65535
+   * @param udp how it treats flows
    * @param backends where datagrams go
    * @param timeouts time limits
+   * @param policy balancing, health, retries and limits
    */
-  record UdpForward(Placement placement, int port, List<Backend> backends, Timeouts timeouts)
+  record UdpForward(
+      Placement placement,
+      int port,
+      UdpSettings udp,
+      List<Backend> backends,
+      Timeouts timeouts,
+      TrafficPolicy policy)
       implements Workload {
     /** Copies the list. */
     public UdpForward {
       backends = List.copyOf(backends);
+    }
+
+    /** The same with the usual settings and the usual traffic policy. */
+    public UdpForward(Placement placement, int port, List<Backend> backends, Timeouts timeouts) {
+      this(placement, port, UdpSettings.DEFAULT, backends, timeouts, TrafficPolicy.UNCHECKED);
     }
   }
 }

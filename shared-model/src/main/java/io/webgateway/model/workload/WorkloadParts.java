@@ -10,6 +10,9 @@ import io.webgateway.model.identity.IdentityId;
  */
 public record WorkloadParts(PublicPart open, SealedPart sealed) {
   private static final String ROOT_PATH = "/";
+  private static final HttpSettings NO_HTTP = HttpSettings.DEFAULT;
+  private static final TcpSettings NO_TCP = TcpSettings.DEFAULT;
+  private static final UdpSettings NO_UDP = UdpSettings.DEFAULT;
 
   /**
    * Splits a definition.
@@ -21,13 +24,20 @@ public record WorkloadParts(PublicPart open, SealedPart sealed) {
     return switch (workload) {
       case Workload.HttpService w ->
           new WorkloadParts(
-              new PublicPart.HttpService(w.hosts()), sealed(w, owner, w.pathPrefix(), w.http()));
+              new PublicPart.HttpService(w.hosts()),
+              sealed(w, owner, new Own(w.pathPrefix(), w.http(), NO_TCP, NO_UDP)));
       case Workload.TlsPassthrough w ->
-          new WorkloadParts(new PublicPart.TlsPassthrough(w.hosts()), sealed(w, owner));
+          new WorkloadParts(
+              new PublicPart.TlsPassthrough(w.hosts()),
+              sealed(w, owner, new Own(ROOT_PATH, NO_HTTP, NO_TCP, NO_UDP)));
       case Workload.TcpForward w ->
-          new WorkloadParts(new PublicPart.TcpForward(w.port()), sealed(w, owner));
+          new WorkloadParts(
+              new PublicPart.TcpForward(w.port()),
+              sealed(w, owner, new Own(ROOT_PATH, NO_HTTP, w.tcp(), NO_UDP)));
       case Workload.UdpForward w ->
-          new WorkloadParts(new PublicPart.UdpForward(w.port()), sealed(w, owner));
+          new WorkloadParts(
+              new PublicPart.UdpForward(w.port()),
+              sealed(w, owner, new Own(ROOT_PATH, NO_HTTP, NO_TCP, w.udp())));
     };
   }
 
@@ -41,28 +51,43 @@ public record WorkloadParts(PublicPart open, SealedPart sealed) {
               sealed.pathPrefix(),
               sealed.http(),
               sealed.backends(),
-              sealed.timeouts());
+              sealed.timeouts(),
+              sealed.policy());
       case PublicPart.TlsPassthrough p ->
-          new Workload.TlsPassthrough(placement, p.hosts(), sealed.backends(), sealed.timeouts());
+          new Workload.TlsPassthrough(
+              placement, p.hosts(), sealed.backends(), sealed.timeouts(), sealed.policy());
       case PublicPart.TcpForward p ->
-          new Workload.TcpForward(placement, p.number(), sealed.backends(), sealed.timeouts());
+          new Workload.TcpForward(
+              placement,
+              p.number(),
+              sealed.tcp(),
+              sealed.backends(),
+              sealed.timeouts(),
+              sealed.policy());
       case PublicPart.UdpForward p ->
-          new Workload.UdpForward(placement, p.number(), sealed.backends(), sealed.timeouts());
+          new Workload.UdpForward(
+              placement,
+              p.number(),
+              sealed.udp(),
+              sealed.backends(),
+              sealed.timeouts(),
+              sealed.policy());
     };
   }
 
-  private static SealedPart sealed(Workload workload, IdentityId owner) {
-    return sealed(workload, owner, ROOT_PATH, HttpSettings.DEFAULT);
-  }
+  /** What only one kind has; the default elsewhere. */
+  private record Own(String pathPrefix, HttpSettings http, TcpSettings tcp, UdpSettings udp) {}
 
-  private static SealedPart sealed(
-      Workload workload, IdentityId owner, String pathPrefix, HttpSettings http) {
+  private static SealedPart sealed(Workload workload, IdentityId owner, Own own) {
     return new SealedPart(
         workload.placement().path(),
         owner,
-        pathPrefix,
-        http,
+        own.pathPrefix(),
+        own.http(),
+        own.tcp(),
+        own.udp(),
         workload.backends(),
-        workload.timeouts());
+        workload.timeouts(),
+        workload.policy());
   }
 }

@@ -71,6 +71,7 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
                 new ClientHelloRouter(loop.shared().live(), loop.shared().limits(), gate))
             .addLast("tls-gate", gate);
       }
+      case TCP, UDP -> channel.close();
     }
   }
 

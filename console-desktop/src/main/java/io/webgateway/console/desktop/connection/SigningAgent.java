@@ -193,7 +193,8 @@ public final class SigningAgent implements ConsoleAgent {
         terms.view(),
         terms.until(),
         before.approvals(),
-        before.suspensions());
+        before.suspensions(),
+        before.ceiling());
   }
 
   @Override
