@@ -149,6 +149,7 @@ final class AgentAssembly {
                 keys.signing(),
                 keys.decryption(),
                 listeners(),
+                config.listeners().forward(),
                 policy,
                 desk,
                 engine,

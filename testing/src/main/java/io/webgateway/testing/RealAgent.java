@@ -237,6 +237,7 @@ public final class RealAgent implements AutoCloseable {
         listeners:
           http: 127.0.0.1:%d
           https: 127.0.0.1:%d
+          forward: %s
         management:
           unixSocket: %s
           tls: 127.0.0.1:%d
@@ -249,9 +250,15 @@ public final class RealAgent implements AutoCloseable {
             folder.resolve("data"),
             ports.http,
             ports.https,
+            ownLoopback(ports.https),
             folder.resolve("run/management.sock"),
             ports.management,
             backends.isEmpty() ? " []" : listed);
+  }
+
+  // Ports of workloads are chosen by tests: an address of its own keeps agents apart.
+  private static String ownLoopback(int port) {
+    return "127.77." + port / 256 + "." + port % 256;
   }
 
   // Somebody else may take a port before the agent does; the agent then says so and the test fails.

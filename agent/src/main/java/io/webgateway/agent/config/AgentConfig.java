@@ -50,9 +50,14 @@ public record AgentConfig(
    * @param https TLS; default {@code 127.0.0.1:8443}, empty when {@code off}
    * @param externalHttpsPort the port that redirects name when visitors reach https under another
    *     port than the bound one; empty means the bound one
+   * @param forward the address at which the ports of workloads are bound; default {@code
+   *     127.0.0.1}, empty when {@code off}
    */
   public record Listeners(
-      Optional<BindAddress> http, Optional<BindAddress> https, Optional<Port> externalHttpsPort) {}
+      Optional<BindAddress> http,
+      Optional<BindAddress> https,
+      Optional<Port> externalHttpsPort,
+      Optional<InetAddress> forward) {}
 
   /**
    * Where the management API answers.

@@ -60,7 +60,9 @@ final class AgentConfigReader {
         new Listeners(
             section.bind("http", loopback(8080)),
             section.bind("https", loopback(8443)),
-            section.optional("externalHttpsPort", Port::parse));
+            section.optional("externalHttpsPort", Port::parse),
+            section.switched(
+                "forward", Optional.of(InetAddress.getLoopbackAddress()), IpText::parse));
     section.reportUnknown();
     return listeners;
   }

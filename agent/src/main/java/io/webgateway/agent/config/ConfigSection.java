@@ -49,14 +49,19 @@ final class ConfigSection {
     return isPresent(child) ? scalar(at(name), child, parser) : Optional.empty();
   }
 
-  /** An address to listen on; {@code off} for none. */
+  /** An address and port to listen on; {@code off} for none. */
   Optional<BindAddress> bind(String name, Optional<BindAddress> fallback) {
+    return switched(name, fallback, BindAddress::parse);
+  }
+
+  /** A text that means something; {@code off} for nothing. */
+  <T> Optional<T> switched(String name, Optional<T> fallback, Function<String, Parsed<T>> parser) {
     JsonNode child = child(name);
     if (!isPresent(child)) {
       return fallback;
     }
     boolean off = child.isBoolean() ? !child.booleanValue() : child.asString("").equals(OFF);
-    return off ? Optional.empty() : scalar(at(name), child, BindAddress::parse);
+    return off ? Optional.empty() : scalar(at(name), child, parser);
   }
 
   /** True or false. */

@@ -39,14 +39,15 @@ final class ConditionTeller {
     switch (service) {
       case Service.End _ -> end(subject.path());
       case Service.Withhold withheld -> tell(subject, conditions.of(withheld), now);
-      case Service.Serve serve -> {
-        Provision provision = picture.provisions().getOrDefault(subject.owner().value(), NOTHING);
-        tell(
-            subject,
-            conditions.of(subject.path(), RoutePicture.patterns(serve), provision, report),
-            now);
-      }
-      case Service.Pass _ -> tell(subject, conditions.ofPassedThrough(subject.path(), report), now);
+      case Service.Serve _, Service.Pass _, Service.ForwardTcp _, Service.ForwardUdp _ ->
+          tell(
+              subject,
+              conditions.of(
+                  subject.path(),
+                  service,
+                  picture.provisions().getOrDefault(subject.owner().value(), NOTHING),
+                  report),
+              now);
     }
   }
 

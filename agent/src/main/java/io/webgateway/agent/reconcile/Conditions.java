@@ -3,8 +3,10 @@ package io.webgateway.agent.reconcile;
 import io.webgateway.agent.certificate.CertificateDesk.Provision;
 import io.webgateway.agent.proxy.ApplyReport;
 import io.webgateway.agent.proxy.listener.ListenerState;
+import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.RouteProblem;
 import io.webgateway.model.name.HostPattern;
+import io.webgateway.model.name.PortProtocol;
 import io.webgateway.model.status.Condition;
 import io.webgateway.model.status.ConditionStatus;
 import io.webgateway.model.status.ConditionType;
@@ -40,30 +42,36 @@ final class Conditions {
             "Nothing is routed to a workload that is not accepted"));
   }
 
-  /** Of a workload that is served. */
-  List<Condition> of(String path, Set<HostPattern> hosts, Provision provision, ApplyReport report) {
-    return taken(path, certificate(hosts, provision), report);
-  }
-
-  /** Of a workload whose TLS is passed through. */
-  List<Condition> ofPassedThrough(String path, ApplyReport report) {
-    Condition notNeeded =
-        condition(
-            ConditionType.CERTIFICATE_READY,
-            ConditionStatus.TRUE,
-            "NotNeeded",
-            "TLS ends at the backend, with the backend's own certificate");
-    return taken(path, notNeeded, report);
-  }
-
-  private List<Condition> taken(String path, Condition certificate, ApplyReport report) {
+  /**
+   * Of a workload that is served.
+   *
+   * @param path its name
+   * @param service how it is served
+   * @param provision what certificates its owner has
+   * @param report what the data plane answered
+   */
+  List<Condition> of(String path, Service service, Provision provision, ApplyReport report) {
     return List.of(
         condition(
             ConditionType.ACCEPTED, ConditionStatus.TRUE, "Accepted", "The node has taken it"),
         unknown(ConditionType.DNS_READY, NOT_CHECKED),
-        certificate,
+        certificate(service, provision),
         unknown(ConditionType.BACKENDS_HEALTHY, NOT_CHECKED),
-        serving(path, report));
+        serving(path, service, report));
+  }
+
+  private Condition certificate(Service service, Provision provision) {
+    Set<HostPattern> hosts = RoutePicture.terminated(service);
+    if (!hosts.isEmpty()) {
+      return certificate(hosts, provision);
+    }
+    return condition(
+        ConditionType.CERTIFICATE_READY,
+        ConditionStatus.TRUE,
+        "NotNeeded",
+        service instanceof Service.ForwardUdp
+            ? "Datagrams are not looked at"
+            : "TLS ends at the backend, with the backend's own certificate");
   }
 
   private Condition certificate(Set<HostPattern> hosts, Provision provision) {
@@ -86,15 +94,59 @@ final class Conditions {
                     "There is a certificate for every host"));
   }
 
-  private Condition serving(String path, ApplyReport report) {
+  private Condition serving(String path, Service service, ApplyReport report) {
     Optional<String> conflict =
         report.problems().stream().flatMap(p -> fault(p, path).stream()).findFirst();
     if (conflict.isPresent()) {
       return condition(
           ConditionType.SERVING, ConditionStatus.FALSE, "RouteConflict", conflict.get());
     }
+    return switch (service) {
+      case Service.ForwardTcp tcp ->
+          forwarding(Listener.portName(PortProtocol.TCP, tcp.workload().port()), report);
+      case Service.ForwardUdp udp ->
+          forwarding(Listener.portName(PortProtocol.UDP, udp.workload().port()), report);
+      case Service.Serve _, Service.Pass _, Service.Withhold _, Service.End _ -> serving(report);
+    };
+  }
+
+  /** Of a workload that has a listener of its own. */
+  private Condition forwarding(String listener, ApplyReport report) {
+    return switch (report.listeners().get(listener)) {
+      case ListenerState.Bound bound ->
+          condition(
+              ConditionType.SERVING,
+              ConditionStatus.TRUE,
+              "Serving",
+              "Its port is bound: "
+                  + listener
+                  + " at "
+                  + bound.address().getAddress().getHostAddress());
+      case ListenerState.Failed failed ->
+          condition(
+              ConditionType.SERVING,
+              ConditionStatus.FALSE,
+              "ListenerFailed",
+              listener + ": " + failed.problem());
+      case null ->
+          condition(
+              ConditionType.SERVING,
+              ConditionStatus.FALSE,
+              "NoListener",
+              report.problems().stream()
+                  .filter(RouteProblem.DuplicateListener.class::isInstance)
+                  .map(RouteProblem.DuplicateListener.class::cast)
+                  .filter(problem -> problem.name().equals(listener))
+                  .map(problem -> listener + ": " + problem.reason())
+                  .findFirst()
+                  .orElse("This node is set up to forward no ports"));
+    };
+  }
+
+  private Condition serving(ApplyReport report) {
     String failures =
         report.listeners().entrySet().stream()
+            .filter(entry -> entry.getKey().indexOf('/') < 0)
             .filter(entry -> entry.getValue() instanceof ListenerState.Failed)
             .map(
                 entry ->
@@ -102,7 +154,9 @@ final class Conditions {
             .sorted()
             .collect(Collectors.joining("; "));
     boolean anyBound =
-        report.listeners().values().stream().anyMatch(ListenerState.Bound.class::isInstance);
+        report.listeners().entrySet().stream()
+            .filter(entry -> entry.getKey().indexOf('/') < 0)
+            .anyMatch(entry -> entry.getValue() instanceof ListenerState.Bound);
     if (anyBound) {
       return condition(
           ConditionType.SERVING,

@@ -18,8 +18,9 @@ sealed interface OpenedPart {
    *
    * @param part what was opened
    * @param http what it asks of HTTP
+   * @param tcp what it asks of TCP
    */
-  record Good(SealedPart part, HttpPolicy http) implements OpenedPart {}
+  record Good(SealedPart part, HttpPolicy http, TcpPolicy tcp) implements OpenedPart {}
 
   /**
    * It cannot.
@@ -37,6 +38,8 @@ sealed interface OpenedPart {
   /** Looks at a part. */
   static OpenedPart of(SealedPart part) {
     List<Refusal> faults = SealedPartRules.content(part);
-    return faults.isEmpty() ? new Good(part, HttpPolicy.of(part.http())) : new Bad(part, faults);
+    return faults.isEmpty()
+        ? new Good(part, HttpPolicy.of(part.http()), TcpPolicy.of(part.tcp()))
+        : new Bad(part, faults);
   }
 }

@@ -17,6 +17,7 @@ import io.webgateway.model.ledger.NodeBody;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.SigningKey;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class Reconciler implements AutoCloseable {
    * @param nodeKey signs them
    * @param poolKey opens sealed parts
    * @param listeners what is bound once the node is enrolled
+   * @param forward where the ports of workloads are bound; empty when none are
    * @param backendPolicy which backends may be reached now
    * @param desk sees to certificates
    * @param engine the data plane
@@ -77,6 +79,7 @@ public final class Reconciler implements AutoCloseable {
       SigningKey nodeKey,
       DecryptionKey poolKey,
       List<Listener> listeners,
+      Optional<InetAddress> forward,
       Supplier<PrefixBackendPolicy> backendPolicy,
       CertificateDesk desk,
       ProxyEngine engine,
@@ -164,7 +167,11 @@ public final class Reconciler implements AutoCloseable {
     Map<Subject, Service> services = new LinkedHashMap<>();
     pool.subjects().forEach(s -> services.put(s, Service.of(s, this::refusedBackend, now)));
     RoutePicture picture = RoutePicture.of(services, ports.desk());
-    List<Listener> listeners = pool.node().isPresent() ? ports.listeners() : List.of();
+    List<Listener> listeners = new ArrayList<>();
+    if (pool.node().isPresent()) {
+      listeners.addAll(ports.listeners());
+      listeners.addAll(picture.portListeners(ports.forward()));
+    }
     ApplyReport report = handOver.apply(listeners, picture, ports.backendPolicy().get());
     services.forEach((subject, service) -> teller.tell(subject, service, picture, report, now));
     state =

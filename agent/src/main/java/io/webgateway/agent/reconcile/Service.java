@@ -36,6 +36,22 @@ sealed interface Service {
   record Pass(Workload.TlsPassthrough workload, List<String> hosts) implements Service {}
 
   /**
+   * The connections of a port are forwarded.
+   *
+   * @param workload its whole definition
+   * @param host what TLS is ended for, if it is
+   * @param tcp what it asks of TCP
+   */
+  record ForwardTcp(Workload.TcpForward workload, String host, TcpPolicy tcp) implements Service {}
+
+  /**
+   * The datagrams of a port are forwarded.
+   *
+   * @param workload its whole definition
+   */
+  record ForwardUdp(Workload.UdpForward workload) implements Service {}
+
+  /**
    * It is not, though it could be: its owner sees why.
    *
    * @param code the reason of Accepted=False
@@ -102,27 +118,33 @@ sealed interface Service {
         new Placement(
             subject.segments().getFirst(), subject.segments().getLast(), subject.body().pools());
     Workload workload = new WorkloadParts(subject.body().spec(), opened.part()).join(placement);
+    Optional<Withhold> refused = refusedOf(workload, refusedBackend);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     return switch (workload) {
       case Workload.HttpService http ->
-          checked(http, subject, refusedBackend, hosts -> new Serve(http, hosts, opened.http()));
-      case Workload.TlsPassthrough tls ->
-          checked(tls, subject, refusedBackend, hosts -> new Pass(tls, hosts));
-      case Workload.TcpForward tcp -> notYet("TcpForward");
-      case Workload.UdpForward udp -> notYet("UdpForward");
+          proved(subject, hosts -> new Serve(http, hosts, opened.http()));
+      case Workload.TlsPassthrough tls -> proved(subject, hosts -> new Pass(tls, hosts));
+      case Workload.TcpForward tcp ->
+          new ForwardTcp(tcp, placement.namespace() + "." + subject.domain(), opened.tcp());
+      case Workload.UdpForward udp -> new ForwardUdp(udp);
     };
   }
 
-  private static Service checked(
-      Workload workload,
-      Subject subject,
-      Function<String, Optional<String>> refusedBackend,
-      Function<List<String>, Service> served) {
+  private static Optional<Withhold> refusedOf(
+      Workload workload, Function<String, Optional<String>> refusedBackend) {
     for (Backend backend : workload.backends()) {
       Optional<String> refusal = refusedBackend.apply(backend.address());
       if (refusal.isPresent()) {
-        return new Withhold("BackendRefused", backend.address() + ": " + refusal.get());
+        return Optional.of(
+            new Withhold("BackendRefused", backend.address() + ": " + refusal.get()));
       }
     }
+    return Optional.empty();
+  }
+
+  private static Service proved(Subject subject, Function<List<String>, Service> served) {
     String namespace = subject.segments().getFirst();
     List<String> hosts =
         Hosts.on(subject.domain(), subject.body().pools(), namespace, subject.body().spec());
@@ -138,10 +160,5 @@ sealed interface Service {
     return new Withhold(
         "DomainNotProved",
         host + ": this version of the agent cannot check whose a domain is, so it serves none");
-  }
-
-  private static Withhold notYet(String kind) {
-    return new Withhold(
-        "KindNotSupported", "This version of the agent does not serve workloads of kind " + kind);
   }
 }

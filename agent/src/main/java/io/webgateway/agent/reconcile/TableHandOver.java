@@ -54,13 +54,14 @@ final class TableHandOver {
     LOG.info(
         "Route table {}: {} routes, {} certificates",
         next.version(),
-        next.routes().size(),
+        next.routes().size() + next.ports().size(),
         next.certificates().size());
     return report;
   }
 
   private static RouteInputs inputs(
       long version, List<Listener> listeners, RoutePicture picture, BackendPolicy policy) {
-    return new RouteInputs(version, listeners, picture.routes(), picture.certificates(), policy);
+    return new RouteInputs(
+        version, listeners, picture.routes(), picture.ports(), picture.certificates(), policy);
   }
 }

@@ -23,6 +23,11 @@ public record Listener(String name, InetSocketAddress address, Protocol protocol
     UDP
   }
 
+  /** Whether it takes datagrams: it has another space of ports than connections. */
+  public boolean isDatagrams() {
+    return protocol == Protocol.UDP;
+  }
+
   /** The name of the listener of a pool's port, {@code tcp/5432}; a route names it. */
   public static String portName(PortProtocol protocol, int port) {
     return protocol.word() + "/" + port;

@@ -4,7 +4,6 @@ import io.webgateway.agent.routing.policy.ClientCertificates;
 import io.webgateway.agent.routing.policy.StreamTls;
 import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.routing.policy.VisitorPolicy;
-import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -158,13 +157,14 @@ public final class RouteTableCompiler {
 
   private static List<Listener> distinctListeners(List<Listener> all, List<RouteProblem> problems) {
     Set<String> names = new HashSet<>();
-    Set<InetSocketAddress> addresses = new HashSet<>();
+    Set<List<Object>> places = new HashSet<>();
     List<Listener> kept = new ArrayList<>();
     for (Listener listener : all) {
       if (!names.add(listener.name())) {
         problems.add(
             new RouteProblem.DuplicateListener(listener.name(), "the name is already used"));
-      } else if (listener.address().getPort() != 0 && !addresses.add(listener.address())) {
+      } else if (listener.address().getPort() != 0
+          && !places.add(List.of(listener.isDatagrams(), listener.address()))) {
         problems.add(
             new RouteProblem.DuplicateListener(
                 listener.name(), "another listener has " + listener.address()));

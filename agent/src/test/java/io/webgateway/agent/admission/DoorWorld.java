@@ -115,10 +115,10 @@ public final class DoorWorld implements AutoCloseable {
     return key;
   }
 
-  /** Gives a grant of names. */
+  /** Gives a grant of names, and of as many ports. */
   public void grant(SigningKey provider, SigningKey to, int maxNames, Instant notAfter) {
     GrantBody body =
-        new GrantBody(maxNames, 0, 0, List.of(), false, notAfter, List.of(), List.of());
+        new GrantBody(maxNames, maxNames, 0, List.of(), false, notAfter, List.of(), List.of());
     expectAccepted(
         submit(next(RecordKey.grant(provider.identity(), to.identity()), body, provider)));
   }

@@ -30,6 +30,7 @@ import io.webgateway.model.ledger.LedgerRecord;
 import io.webgateway.model.ledger.NameBody;
 import io.webgateway.model.ledger.PoolAdmission;
 import io.webgateway.model.ledger.PoolBody;
+import io.webgateway.model.ledger.PortBody;
 import io.webgateway.model.ledger.Receipt;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.ledger.SignedRecord;
@@ -40,6 +41,7 @@ import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.PlainHttpPolicy;
+import io.webgateway.model.workload.PublicPart;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.model.workload.WorkloadParts;
@@ -53,12 +55,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +87,9 @@ public final class NodeWorld implements AutoCloseable {
   /** The board of conditions. */
   public final StatusBoard board;
 
+  /** Where this world's ports are bound: an address of its own, so that no two worlds meet. */
+  public final InetAddress forward = ownLoopback();
+
   private final Path directory;
   private final LedgerStore store;
   private final HttpServer backend;
@@ -91,6 +98,18 @@ public final class NodeWorld implements AutoCloseable {
   private final ProxyEngine engine;
   private final CertificateDesk desk;
   private NodeMemory memory;
+
+  private static InetAddress ownLoopback() {
+    byte[] address = new byte[4];
+    new SecureRandom().nextBytes(address);
+    address[0] = 127;
+    address[3] = 9;
+    try {
+      return InetAddress.getByAddress(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** Founds everything in an empty directory; the node starts enrolled. */
   public NodeWorld(Path directory) throws IOException {
@@ -135,6 +154,7 @@ public final class NodeWorld implements AutoCloseable {
                 keys.signing(),
                 keys.decryption(),
                 List.of(http),
+                Optional.of(forward),
                 this::policy,
                 desk,
                 engine,
@@ -182,6 +202,11 @@ public final class NodeWorld implements AutoCloseable {
             owner));
   }
 
+  /** Publishes whatever there is. */
+  public void publish(Workload workload, SigningKey owner) {
+    DoorWorld.expectAccepted(submit(workload, owner));
+  }
+
   /** Publishes a workload of the same name's host whose TLS is passed through. */
   public void publishPassthrough(String namespace, String id, String address, SigningKey owner) {
     DoorWorld.expectAccepted(
@@ -216,7 +241,17 @@ public final class NodeWorld implements AutoCloseable {
             tenure(namespace), List.of(POOL), parts.open(), Thumbprint.ofText(sealed), false);
     SignedRecord signed =
         ledger.next(RecordKey.workload(namespace, workload.placement().id()), body, owner);
-    return ledger.door.submit(new Submission(List.of(signed), Optional.of(sealed)));
+    List<SignedRecord> records = new ArrayList<>();
+    parts.open().port().ifPresent(port -> records.add(claim(port, workload.placement(), owner)));
+    records.add(signed);
+    return ledger.door.submit(new Submission(records, Optional.of(sealed)));
+  }
+
+  private SignedRecord claim(PublicPart.PoolPort port, Placement place, SigningKey owner) {
+    PortBody body =
+        new PortBody(
+            owner.identity(), place.namespace(), place.id(), tenure(place.namespace()), false);
+    return ledger.next(RecordKey.port(POOL, port.protocol(), port.port()), body, owner);
   }
 
   /** Takes a workload back. */

@@ -48,6 +48,9 @@ public final class ListenerSet {
   }
 
   private ListenerState bind(Listener listener) {
+    if (listener.protocol() == Listener.Protocol.TCP || listener.isDatagrams()) {
+      return new ListenerState.Failed("This version of the agent does not forward ports yet");
+    }
     BoundListener existing = byKey.get(keyOf(listener));
     if (existing != null) {
       existing.speak(listener.protocol());

@@ -95,7 +95,7 @@ class ScreensIT {
     look(alice, look, "reserve");
     alice.goes("workloads").sees("shop/api");
     look(alice, look, "workloads");
-    alice.goes("workloads/docs/ssh").sees("KindNotSupported");
+    alice.goes("workloads/docs/ssh").sees("tcp/2222");
     look(alice, look, "workload");
     alice.goes("workloads/blog/web/edit").sees("One more");
     look(alice, look, "edit");
