@@ -16,32 +16,41 @@ final class KeptKey {
    * @param published what is published, as far as the signer can read it
    */
   static Workload in(Workload workload, Optional<Workload> published) {
-    if (!(workload instanceof Workload.HttpService http) || !keeps(http)) {
+    if (key(workload).filter(BackendTls.Key.Kept.class::isInstance).isEmpty()) {
       return workload;
     }
-    return published
-        .filter(Workload.HttpService.class::isInstance)
-        .flatMap(there -> ((Workload.HttpService) there).http().backend().tls().key())
-        .<Workload>map(
-            key ->
-                new Workload.HttpService(
-                    http.placement(),
-                    http.hosts(),
-                    http.pathPrefix(),
-                    http.http().with(http.http().backend().with(key)),
-                    http.backends(),
-                    http.timeouts(),
-                    http.policy()))
-        .orElse(workload);
+    return published.flatMap(KeptKey::key).map(key -> with(workload, key)).orElse(workload);
   }
 
-  private static boolean keeps(Workload.HttpService http) {
-    return http.http()
-        .backend()
-        .tls()
-        .key()
-        .filter(BackendTls.Key.Kept.class::isInstance)
-        .isPresent();
+  private static Optional<BackendTls.Key> key(Workload workload) {
+    return switch (workload) {
+      case Workload.HttpService http -> http.http().backend().tls().key();
+      case Workload.TcpForward tcp -> tcp.tcp().backend().key();
+      case Workload.TlsPassthrough _, Workload.UdpForward _ -> Optional.empty();
+    };
+  }
+
+  private static Workload with(Workload workload, BackendTls.Key key) {
+    return switch (workload) {
+      case Workload.HttpService http ->
+          new Workload.HttpService(
+              http.placement(),
+              http.hosts(),
+              http.pathPrefix(),
+              http.http().with(http.http().backend().with(key)),
+              http.backends(),
+              http.timeouts(),
+              http.policy());
+      case Workload.TcpForward tcp ->
+          new Workload.TcpForward(
+              tcp.placement(),
+              tcp.port(),
+              tcp.tcp().with(key),
+              tcp.backends(),
+              tcp.timeouts(),
+              tcp.policy());
+      case Workload.TlsPassthrough _, Workload.UdpForward _ -> workload;
+    };
   }
 
   static RefusedException unreadable() {

@@ -161,7 +161,7 @@ public final class Workloads {
     refuseIfUnexpected(place, current, expecting);
     Workload whole = KeptKey.in(workload, current.flatMap(record -> readable(place, record)));
     WorkloadParts parts = WorkloadParts.of(whole, gateway.ring().identity());
-    refuseIfBad(parts.sealed());
+    refuseIfBad(parts);
     String sealed = seal(parts, place.pools());
     int tenure = tenure(place.namespace());
     WorkloadBody body =
@@ -186,17 +186,13 @@ public final class Workloads {
   }
 
   // Only pools can open it, and only those of the node that is asked: nobody else could say it.
-  private void refuseIfBad(SealedPart part) {
-    if (part.http()
-        .backend()
-        .tls()
-        .key()
-        .filter(BackendTls.Key.Kept.class::isInstance)
-        .isPresent()) {
+  private void refuseIfBad(WorkloadParts parts) {
+    SealedPart part = parts.sealed();
+    if (part.backendKey().filter(BackendTls.Key.Kept.class::isInstance).isPresent()) {
       throw KeptKey.unreadable();
     }
     List<Refusal> refusals =
-        new ArrayList<>(SealedPartRules.decide(part, part.workload(), gateway.ring().identity()));
+        new ArrayList<>(SealedPartRules.decide(parts, part.workload(), gateway.ring().identity()));
     refusals.addAll(SealedPartRules.today(part, gateway.client().clock().instant()));
     if (!refusals.isEmpty()) {
       throw new RefusedException(RefusalProblem.of(refusals));

@@ -33,6 +33,7 @@ final class GrantRules {
         Findings.number(body.maxPorts(), 0, MAX_COUNT, "/body/maxPorts"),
         Findings.number(
             body.bandwidthBitsPerSecond(), 0, MAX_BANDWIDTH, "/body/bandwidthBitsPerSecond"),
+        body.ceiling().map(GrantRules::ceiling).orElse(List.of()),
         body.pools().stream().flatMap(pool -> pool(pool).stream()).toList(),
         Findings.distinct(body.pools(), "double-pool", "/body/pools"),
         body.approvals().stream().flatMap(a -> subject(a, "/body/approvals").stream()).toList(),
@@ -42,6 +43,15 @@ final class GrantRules {
             body.suspensions().stream().map(Suspension::subject).toList(),
             "double-suspension",
             "/body/suspensions"));
+  }
+
+  private static List<Refusal> ceiling(GrantBody.Ceiling ceiling) {
+    String pointer = "/body/ceiling/";
+    return Findings.all(
+        Findings.number(ceiling.maxConnections(), 0, MAX_COUNT, pointer + "maxConnections"),
+        Findings.number(
+            ceiling.connectionsPerSecond(), 0, MAX_COUNT, pointer + "connectionsPerSecond"),
+        Findings.number(ceiling.requestsPerSecond(), 0, MAX_COUNT, pointer + "requestsPerSecond"));
   }
 
   private static List<Refusal> pool(String domain) {

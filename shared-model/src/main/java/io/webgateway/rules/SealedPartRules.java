@@ -5,6 +5,8 @@ import io.webgateway.model.name.HostPort;
 import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.SealedPart;
 import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.WorkloadKind;
+import io.webgateway.model.workload.WorkloadParts;
 import io.webgateway.wire.ProblemDocument.FieldError;
 import io.webgateway.wire.document.SettingsCheck;
 import java.time.Instant;
@@ -29,14 +31,14 @@ public final class SealedPartRules {
   private SealedPartRules() {}
 
   /**
-   * Says what stands against a sealed part; pointers are into its JSON.
+   * Says what stands against a sealed part; pointers are those of the document.
    *
-   * @param part the opened part
+   * @param parts the opened part, and the public one of its record
    * @param workload {@code <namespace>/<id>} of the record that it came with
    * @param owner who signed that record
    */
-  public static List<Refusal> decide(SealedPart part, String workload, IdentityId owner) {
-    return Findings.all(ofAnother(part, workload, owner), content(part));
+  public static List<Refusal> decide(WorkloadParts parts, String workload, IdentityId owner) {
+    return Findings.all(ofAnother(parts.sealed(), workload, owner), content(parts));
   }
 
   /** Says whether a sealed part was made for another workload or another owner; costs nothing. */
@@ -51,7 +53,8 @@ public final class SealedPartRules {
   }
 
   /** Says what stands against a sealed part, whosever it is; takes milliseconds with keys in it. */
-  public static List<Refusal> content(SealedPart part) {
+  public static List<Refusal> content(WorkloadParts parts) {
+    SealedPart part = parts.sealed();
     List<Refusal> refusals = new ArrayList<>();
     refusals.addAll(pathPrefix(part.pathPrefix()));
     refusals.addAll(Findings.number(part.backends().size(), 1, MAX_BACKENDS, "/backends"));
@@ -60,6 +63,9 @@ public final class SealedPartRules {
     }
     refusals.addAll(timeouts(part.timeouts()));
     refusals.addAll(refusals(SettingsCheck.of(part.http())));
+    refusals.addAll(refusals(SettingsCheck.of(part.tcp())));
+    refusals.addAll(refusals(SettingsCheck.of(part.udp())));
+    refusals.addAll(refusals(SettingsCheck.of(parts.policy(), WorkloadKind.of(parts.open()))));
     return List.copyOf(refusals);
   }
 
@@ -72,7 +78,8 @@ public final class SealedPartRules {
    * @param now the time to judge by
    */
   public static List<Refusal> today(SealedPart part, Instant now) {
-    return refusals(SettingsCheck.of(part.http(), now));
+    return Findings.all(
+        refusals(SettingsCheck.of(part.http(), now)), refusals(SettingsCheck.of(part.tcp(), now)));
   }
 
   private static List<Refusal> refusals(List<FieldError> problems) {

@@ -8,8 +8,11 @@ import io.webgateway.model.workload.ClientCertificatePolicy;
 import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.SealedPart;
+import io.webgateway.model.workload.TcpSettings;
 import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.UdpSettings;
 import io.webgateway.model.workload.VisitorTls;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +31,10 @@ import java.util.function.Function;
  * @param tls with visitors
  * @param backendProtocol http2, where it is not http1
  * @param backendTls to backends
- * @param limits other limits
+ * @param limits the slowest body
+ * @param tcp what only a TcpForward has
+ * @param udp what only a UdpForward has
+ * @param policy balancing, health, retries and limits
  */
 record SealedPartForm(
     String workload,
@@ -40,7 +46,10 @@ record SealedPartForm(
     Optional<TlsForm> tls,
     Optional<String> backendProtocol,
     Optional<BackendTlsForm> backendTls,
-    Optional<LimitsForm> limits) {
+    Optional<LimitsForm> limits,
+    Optional<TcpForm> tcp,
+    Optional<UdpSettings> udp,
+    Optional<PolicyForm> policy) {
 
   /** Copies the list. */
   SealedPartForm {
@@ -83,6 +92,12 @@ record SealedPartForm(
   /** Limits that are no times. */
   record LimitsForm(Optional<Long> minBodyBytesPerSecond) {}
 
+  /** What only a TcpForward has. */
+  record TcpForm(Optional<TerminatedForm> tls, Optional<BackendTlsForm> backendTls) {}
+
+  /** TLS with visitors of a TcpForward, where it ends at the gateway. */
+  record TerminatedForm(Optional<String> minVersion, Optional<ClientsForm> clientCertificates) {}
+
   private static final String OPTIONAL = "optional";
   private static final String REQUIRED = "required";
 
@@ -102,10 +117,14 @@ record SealedPartForm(
         unless(
             HttpSettings.DEFAULT_MIN_BODY_BYTES_PER_SECOND,
             http.minBodyBytesPerSecond(),
-            number -> new LimitsForm(Optional.of(number))));
+            number -> new LimitsForm(Optional.of(number))),
+        unless(TcpSettings.DEFAULT, part.tcp(), SealedPartForm::form),
+        unless(UdpSettings.DEFAULT, part.udp(), udp -> udp),
+        unless(TrafficPolicy.DEFAULT, part.policy(), PolicyForm::of));
   }
 
-  private static <T, F> Optional<F> unless(T usual, T value, Function<T, F> form) {
+  /** The form of a value; empty where the value is the usual one. */
+  static <T, F> Optional<F> unless(T usual, T value, Function<T, F> form) {
     return value.equals(usual) ? Optional.empty() : Optional.of(form.apply(value));
   }
 
@@ -120,18 +139,37 @@ record SealedPartForm(
 
   private static TlsForm form(VisitorTls tls) {
     return new TlsForm(
-        unless(VisitorTls.Version.TLS_1_2, tls.minVersion(), VisitorTls.Version::word),
-        switch (tls.clientCertificates()) {
-          case ClientCertificatePolicy.Off _ -> Optional.empty();
-          case ClientCertificatePolicy.Optional(String ca) ->
-              Optional.of(new ClientsForm(OPTIONAL, ca));
-          case ClientCertificatePolicy.Required(String ca) ->
-              Optional.of(new ClientsForm(REQUIRED, ca));
-        },
+        form(tls.minVersion()),
+        form(tls.clientCertificates()),
         unless(
             VisitorTls.Hsts.OFF,
             tls.hsts(),
             hsts -> new HstsForm(hsts.maxAgeSeconds(), hsts.includeSubDomains())));
+  }
+
+  private static Optional<String> form(VisitorTls.Version minVersion) {
+    return unless(VisitorTls.Version.TLS_1_2, minVersion, VisitorTls.Version::word);
+  }
+
+  private static Optional<ClientsForm> form(ClientCertificatePolicy clients) {
+    return switch (clients) {
+      case ClientCertificatePolicy.Off _ -> Optional.empty();
+      case ClientCertificatePolicy.Optional(String ca) ->
+          Optional.of(new ClientsForm(OPTIONAL, ca));
+      case ClientCertificatePolicy.Required(String ca) ->
+          Optional.of(new ClientsForm(REQUIRED, ca));
+    };
+  }
+
+  private static TcpForm form(TcpSettings tcp) {
+    return new TcpForm(
+        switch (tcp.visitors()) {
+          case TcpSettings.VisitorSide.Untouched _ -> Optional.empty();
+          case TcpSettings.VisitorSide.Terminated tls ->
+              Optional.of(
+                  new TerminatedForm(form(tls.minVersion()), form(tls.clientCertificates())));
+        },
+        form(tcp.backend()));
   }
 
   private static Optional<BackendTlsForm> form(BackendTls tls) {
@@ -181,7 +219,16 @@ record SealedPartForm(
             limits
                 .flatMap(LimitsForm::minBodyBytesPerSecond)
                 .orElse(HttpSettings.DEFAULT_MIN_BODY_BYTES_PER_SECOND));
-    return new SealedPart(workload, owner, pathPrefix, http, backends, timeouts(timeouts));
+    return new SealedPart(
+        workload,
+        owner,
+        pathPrefix,
+        http,
+        tcp.map(SealedPartForm::tcp).orElse(TcpSettings.DEFAULT),
+        udp.orElse(UdpSettings.DEFAULT),
+        backends,
+        timeouts(timeouts),
+        policy.map(PolicyForm::policy).orElse(TrafficPolicy.DEFAULT));
   }
 
   private static Timeouts timeouts(TimeoutsForm form) {
@@ -195,17 +242,30 @@ record SealedPartForm(
 
   private static VisitorTls tls(TlsForm form) {
     return new VisitorTls(
-        word(
-            "/tls/minVersion",
-            form.minVersion(),
-            VisitorTls.Version.values(),
-            VisitorTls.Version::word),
-        form.clientCertificates()
-            .map(SealedPartForm::clients)
-            .orElseGet(ClientCertificatePolicy.Off::new),
+        minVersion(form.minVersion()),
+        clients(form.clientCertificates()),
         form.hsts()
             .map(hsts -> new VisitorTls.Hsts(hsts.maxAgeSeconds(), hsts.includeSubDomains()))
             .orElse(VisitorTls.Hsts.OFF));
+  }
+
+  private static TcpSettings tcp(TcpForm form) {
+    return new TcpSettings(
+        form.tls()
+            .<TcpSettings.VisitorSide>map(
+                tls ->
+                    new TcpSettings.VisitorSide.Terminated(
+                        minVersion(tls.minVersion()), clients(tls.clientCertificates())))
+            .orElseGet(TcpSettings.VisitorSide.Untouched::new),
+        form.backendTls().map(SealedPartForm::tls).orElseGet(BackendTls.Off::new));
+  }
+
+  private static VisitorTls.Version minVersion(Optional<String> text) {
+    return word("/tls/minVersion", text, VisitorTls.Version.values(), VisitorTls.Version::word);
+  }
+
+  private static ClientCertificatePolicy clients(Optional<ClientsForm> form) {
+    return form.map(SealedPartForm::clients).orElseGet(ClientCertificatePolicy.Off::new);
   }
 
   private static ClientCertificatePolicy clients(ClientsForm form) {
@@ -235,7 +295,12 @@ record SealedPartForm(
                         chain, new BackendTls.Key.Written(form.key().orElse("")))));
   }
 
-  private static <T> T word(
+  /**
+   * One of a few choices, the first one where nothing is said.
+   *
+   * @throws WireException when the word means nothing
+   */
+  static <T> T word(
       String pointer, Optional<String> text, T[] choices, Function<T, String> wordOf) {
     if (text.isEmpty()) {
       return choices[0];

@@ -21,9 +21,11 @@ import io.webgateway.model.workload.BackendTls;
 import io.webgateway.model.workload.ClientCertificatePolicy;
 import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Placement;
+import io.webgateway.model.workload.TcpSettings;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.VisitorTls;
 import io.webgateway.model.workload.Workload;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import io.webgateway.wire.CallToken;
 import io.webgateway.wire.ProblemDocument;
 import io.webgateway.wire.ReceiptCodec;
@@ -254,6 +256,17 @@ class GatewayTest {
   }
 
   @Test
+  void aTcpForwardKeepsItsPrivateKeyToo() {
+    reserveBlog();
+    BackendTls.Key written = new BackendTls.Key.Written(PemSamples.CLIENT_KEY);
+    asTenant.workloads().publish(forward(written, 80), new Workloads.Expecting.None());
+    Workload edited = forward(new BackendTls.Key.Kept(), 81);
+    asTenant.workloads().publish(edited, new Workloads.Expecting.Anything());
+    assertThat(asTenant.workloads().find("blog", "db").orElseThrow().workload())
+        .isEqualTo(forward(written, 81));
+  }
+
+  @Test
   void aKeyThatIsNotThereCannotBeKept() {
     reserveBlog();
     Workload kept = workload(new BackendTls.Key.Kept(), 80);
@@ -283,17 +296,29 @@ class GatewayTest {
         .hasMessageContaining("65536");
   }
 
+  private static Workload forward(BackendTls.Key key, int port) {
+    return new Workload.TcpForward(
+        new Placement("blog", "db", WEB.placement().pools()),
+        5432,
+        new TcpSettings(new TcpSettings.VisitorSide.Untouched(), tls(key)),
+        List.of(Backend.of("[400::1]:" + port)),
+        Timeouts.DEFAULT,
+        TrafficPolicy.DEFAULT);
+  }
+
+  private static BackendTls tls(BackendTls.Key key) {
+    return new BackendTls.On(
+        new BackendTls.Trust.Authorities(PemSamples.AUTHORITY),
+        "",
+        Optional.of(new BackendTls.Credential(PemSamples.CLIENT, key)));
+  }
+
   private static Workload workload(BackendTls.Key key, int port) {
-    BackendTls tls =
-        new BackendTls.On(
-            new BackendTls.Trust.Authorities(PemSamples.AUTHORITY),
-            "",
-            Optional.of(new BackendTls.Credential(PemSamples.CLIENT, key)));
     return new Workload.HttpService(
         WEB.placement(),
         List.of(),
         "/",
-        HttpSettings.DEFAULT.with(new BackendProtocol(BackendProtocol.Http.HTTP_1, tls)),
+        HttpSettings.DEFAULT.with(new BackendProtocol(BackendProtocol.Http.HTTP_1, tls(key))),
         List.of(Backend.of("[400::1]:" + port)),
         Timeouts.DEFAULT);
   }

@@ -31,7 +31,10 @@ class GoldenFilesTest {
   private static final Map<String, SealedPart> LATER_PARTS =
       Map.of(
           "sealed-every-setting", GoldenWorld.everySetting(),
-          "sealed-pinned", GoldenWorld.pinned());
+          "sealed-pinned", GoldenWorld.pinned(),
+          "sealed-every-policy", GoldenWorld.everyPolicy(),
+          "sealed-tcp", GoldenWorld.tcp(),
+          "sealed-udp", GoldenWorld.udp());
 
   /** A signed text that is not a record, and how it is made and read. */
   private record Other(String type, SigningKey by, String text, String payload) {}

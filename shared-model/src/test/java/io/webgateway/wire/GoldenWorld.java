@@ -42,8 +42,17 @@ import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.PublicPart;
 import io.webgateway.model.workload.SealedPart;
+import io.webgateway.model.workload.TcpSettings;
 import io.webgateway.model.workload.Timeouts;
+import io.webgateway.model.workload.UdpSettings;
 import io.webgateway.model.workload.VisitorTls;
+import io.webgateway.model.workload.policy.Balancing;
+import io.webgateway.model.workload.policy.CircuitLimits;
+import io.webgateway.model.workload.policy.HealthPolicy;
+import io.webgateway.model.workload.policy.ProxyProtocol;
+import io.webgateway.model.workload.policy.Retries;
+import io.webgateway.model.workload.policy.TrafficLimits;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import io.webgateway.wire.pem.PemSamples;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -97,6 +106,11 @@ final class GoldenWorld {
         "name-offered",
         new LedgerRecord(
             id(), held.key(), 2, Optional.of(held.hash()), me, name(Optional.of(offer))),
+        PROVIDER);
+    SignedRecord given = sample("grant");
+    sign(
+        "grant-ceiling",
+        new LedgerRecord(id(), given.key(), 2, Optional.of(given.hash()), me, ceiling()),
         PROVIDER);
     SignedRecord first = sample("identity");
     records.put(
@@ -205,6 +219,74 @@ final class GoldenWorld {
         part.timeouts());
   }
 
+  /** An HttpService whose whole traffic policy is set. */
+  static SealedPart everyPolicy() {
+    TrafficPolicy policy =
+        new TrafficPolicy(
+            new Balancing(
+                Balancing.Method.CONSISTENT_HASH,
+                new Balancing.HashKey.Header("x-user"),
+                new Balancing.Stickiness.Cookie("at", 3_600),
+                30_000,
+                50),
+            new HealthPolicy(
+                new HealthPolicy.ActiveCheck.Http("/healthz?deep=1", "shop.internal", 200, 299),
+                new HealthPolicy.Schedule(10_000, 1_000, 1, 5, 9_090),
+                new HealthPolicy.Ejection(5, 10_000, 50)),
+            new Retries(1, 10),
+            new CircuitLimits(100, 1_000, 50),
+            new TrafficLimits(
+                new TrafficLimits.Bounds(10_000, 500, 2_000, 1_000_000_000, 2_000_000_000),
+                new TrafficLimits.Bounds(20, 10, 50, 10_000_000, 20_000_000),
+                16_384,
+                104_857_600),
+            ProxyProtocol.V2);
+    return with(sealed(), TcpSettings.DEFAULT, UdpSettings.DEFAULT, policy);
+  }
+
+  /** A TcpForward that ends TLS and begins it again, asked by gRPC. */
+  static SealedPart tcp() {
+    TcpSettings tcp =
+        new TcpSettings(
+            new TcpSettings.VisitorSide.Terminated(
+                VisitorTls.Version.TLS_1_3,
+                new ClientCertificatePolicy.Required(PemSamples.AUTHORITY)),
+            everySetting().http().backend().tls());
+    TrafficPolicy policy =
+        TrafficPolicy.DEFAULT
+            .with(Balancing.of(Balancing.Method.LEAST_REQUESTS))
+            .with(
+                new HealthPolicy(
+                    new HealthPolicy.ActiveCheck.Grpc("db.Health"),
+                    HealthPolicy.Schedule.DEFAULT,
+                    HealthPolicy.Ejection.DEFAULT))
+            .with(ProxyProtocol.V1);
+    return with(sealed(), tcp, UdpSettings.DEFAULT, policy);
+  }
+
+  /** A UdpForward for one-way datagrams, unchecked, whose visitors stay where they were. */
+  static SealedPart udp() {
+    TrafficPolicy policy =
+        TrafficPolicy.UNCHECKED.with(
+            Balancing.DEFAULT.with(new Balancing.Stickiness.ClientAddress()));
+    return with(
+        sealed(), TcpSettings.DEFAULT, new UdpSettings(500, 20, 3_600_000, 0, true), policy);
+  }
+
+  private static SealedPart with(
+      SealedPart part, TcpSettings tcp, UdpSettings udp, TrafficPolicy policy) {
+    return new SealedPart(
+        part.workload(),
+        part.owner(),
+        part.pathPrefix(),
+        part.http(),
+        tcp,
+        udp,
+        part.backends(),
+        part.timeouts(),
+        policy);
+  }
+
   private void add(String name, RecordKey key, Signer signer, RecordBody body) {
     sign(name, record(key, signer, body), PROVIDER);
   }
@@ -253,6 +335,20 @@ final class GoldenWorld {
         Instant.parse("2030-01-01T00:00:00Z"),
         List.of("blog/web", "shop"),
         List.of(new Suspension("spam", "Sends spam")));
+  }
+
+  private static GrantBody ceiling() {
+    GrantBody body = grant();
+    return new GrantBody(
+        body.maxNames(),
+        body.maxPorts(),
+        body.bandwidthBitsPerSecond(),
+        body.pools(),
+        body.view(),
+        body.notAfter(),
+        body.approvals(),
+        body.suspensions(),
+        Optional.of(new GrantBody.Ceiling(5_000, 200, 1_000)));
   }
 
   private static NameBody name(Optional<TransferOffer> offer) {

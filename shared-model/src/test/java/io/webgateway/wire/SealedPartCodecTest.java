@@ -54,7 +54,7 @@ class SealedPartCodecTest {
   @Test
   void whatHasItsDefaultIsLeftOutAndNotTakenWrittenOut() {
     String payload = SealedPartCodec.payload(part);
-    assertThat(payload).doesNotContain("tls").doesNotContain("limits");
+    assertThat(payload).doesNotContain("tls").doesNotContain("limits").doesNotContain("policy");
     String spelled = payload.replace("\"plainHttp\"", "\"tls\":{},\"plainHttp\"");
     assertThatThrownBy(() -> SealedPartCodec.part(spelled)).isInstanceOf(WireException.class);
   }
@@ -67,6 +67,19 @@ class SealedPartCodecTest {
             "\"backendTls\":{\"pins\":[],\"key\":\"x\"}",
             "\"backendProtocol\":\"http1\"",
             "\"backendProtocol\":\"spdy\"",
+            "\"policy\":{}",
+            "\"policy\":{\"proxyProtocol\":\"v3\"}",
+            "\"policy\":{\"proxyProtocol\":\"off\"}",
+            "\"policy\":{\"balancing\":{\"method\":\"random\"}}",
+            "\"policy\":{\"balancing\":{\"hash\":\"query\"}}",
+            "\"policy\":{\"balancing\":{\"sticky\":\"off\"}}",
+            "\"policy\":{\"balancing\":{\"sticky\":\"address\",\"cookie\":"
+                + "{\"name\":\"a\",\"maxAgeSeconds\":0}}}",
+            "\"policy\":{\"health\":{\"check\":\"tcp\"}}",
+            "\"policy\":{\"health\":{\"check\":\"off\",\"grpc\":{\"service\":\"\"}}}",
+            "\"policy\":{\"retries\":{\"attempts\":3000000000,\"budgetPercent\":1}}",
+            "\"udp\":{}",
+            "\"tcp\":{}",
             "\"tls\":{\"clientCertificates\":{\"mode\":\"off\",\"ca\":\"\"}}")) {
       String payload =
           SealedPartCodec.payload(part).replace("\"plainHttp\"", change + ",\"plainHttp\"");

@@ -5,7 +5,9 @@ import io.webgateway.agent.routing.PrefixBackendPolicy;
 import io.webgateway.model.ledger.LedgerRecord;
 import io.webgateway.model.ledger.WorkloadBody;
 import io.webgateway.model.workload.Backend;
+import io.webgateway.model.workload.PublicPart;
 import io.webgateway.model.workload.SealedPart;
+import io.webgateway.model.workload.WorkloadParts;
 import io.webgateway.rules.Refusal;
 import io.webgateway.rules.SealedPartRules;
 import io.webgateway.wire.DecryptionKey;
@@ -55,7 +57,7 @@ public final class BackendCheck implements SubmissionCheck {
     }
     try {
       SealedPart part = SealedPartCodec.open(sealed.get(), poolKey);
-      return sealedPart(part, record);
+      return sealedPart(part, record, body.spec());
     } catch (WireException e) {
       return List.of(
           Refusal.invalid(
@@ -66,10 +68,12 @@ public final class BackendCheck implements SubmissionCheck {
     }
   }
 
-  private List<Refusal> sealedPart(SealedPart part, LedgerRecord record) {
+  private List<Refusal> sealedPart(SealedPart part, LedgerRecord record, PublicPart spec) {
     String path = String.join("/", record.key().segments());
     List<Refusal> refusals =
-        new ArrayList<>(SealedPartRules.decide(part, path, record.signer().identity()));
+        new ArrayList<>(
+            SealedPartRules.decide(
+                new WorkloadParts(spec, part), path, record.signer().identity()));
     if (!refusals.isEmpty()) {
       return refusals;
     }

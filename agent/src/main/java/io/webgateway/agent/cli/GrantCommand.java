@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
 final class GrantCommand implements Callable<Integer> {
   private static final Duration USUAL_TERM = Duration.ofDays(365);
 
+  private static final GrantBody.Ceiling NO_CEILING = new GrantBody.Ceiling(0, 0, 0);
+
   private final Cli cli;
 
   @Parameters(index = "0", paramLabel = "ID", description = "The identity that gets it.")
@@ -40,8 +42,26 @@ final class GrantCommand implements Callable<Integer> {
   @Option(
       names = "--bandwidth",
       paramLabel = "BITS",
-      description = "Ceiling in bits per second; 0 for none.")
+      description = "What its workloads may take on one node in each direction; 0 for no limit.")
   Optional<Long> bandwidth = Optional.empty();
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description = "Connections and flows open at once on one node; 0 for no limit.")
+  Optional<Integer> connections = Optional.empty();
+
+  @Option(
+      names = "--connections-per-second",
+      paramLabel = "N",
+      description = "New connections and flows on one node; 0 for no limit.")
+  Optional<Integer> connectionsPerSecond = Optional.empty();
+
+  @Option(
+      names = "--requests-per-second",
+      paramLabel = "N",
+      description = "HTTP requests on one node; 0 for no limit.")
+  Optional<Integer> requestsPerSecond = Optional.empty();
 
   @Option(
       names = "--pool",
@@ -115,7 +135,16 @@ final class GrantCommand implements Callable<Integer> {
         term.map(this::end).orElse(before.notAfter()),
         approvals(before.approvals()),
         suspensions(before.suspensions()),
-        before.ceiling());
+        ceiling(before.ceiling().orElse(NO_CEILING)));
+  }
+
+  private Optional<GrantBody.Ceiling> ceiling(GrantBody.Ceiling before) {
+    GrantBody.Ceiling after =
+        new GrantBody.Ceiling(
+            connections.orElse(before.maxConnections()),
+            connectionsPerSecond.orElse(before.connectionsPerSecond()),
+            requestsPerSecond.orElse(before.requestsPerSecond()));
+    return Optional.of(after).filter(ceiling -> !ceiling.equals(NO_CEILING));
   }
 
   private List<String> approvals(List<String> before) {

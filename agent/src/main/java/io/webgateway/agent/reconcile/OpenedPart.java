@@ -1,6 +1,7 @@
 package io.webgateway.agent.reconcile;
 
 import io.webgateway.model.workload.SealedPart;
+import io.webgateway.model.workload.WorkloadParts;
 import io.webgateway.rules.Refusal;
 import io.webgateway.rules.SealedPartRules;
 import java.util.List;
@@ -35,9 +36,10 @@ sealed interface OpenedPart {
     }
   }
 
-  /** Looks at a part. */
-  static OpenedPart of(SealedPart part) {
-    List<Refusal> faults = SealedPartRules.content(part);
+  /** Looks at a part, with the public one of its record. */
+  static OpenedPart of(WorkloadParts parts) {
+    SealedPart part = parts.sealed();
+    List<Refusal> faults = SealedPartRules.content(parts);
     return faults.isEmpty()
         ? new Good(part, HttpPolicy.of(part.http()), TcpPolicy.of(part.tcp()))
         : new Bad(part, faults);

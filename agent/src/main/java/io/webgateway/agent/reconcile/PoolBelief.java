@@ -14,6 +14,9 @@ import io.webgateway.model.ledger.PoolBody;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.ledger.RecordKind;
 import io.webgateway.model.ledger.WorkloadBody;
+import io.webgateway.model.workload.PublicPart;
+import io.webgateway.model.workload.SealedPart;
+import io.webgateway.model.workload.WorkloadParts;
 import io.webgateway.wire.DecryptionKey;
 import io.webgateway.wire.SealedPartCodec;
 import io.webgateway.wire.WireException;
@@ -113,12 +116,14 @@ final class PoolBelief {
     return body.deleted()
         ? Optional.empty()
         : opened.computeIfAbsent(
-            body.sealedHash(), _ -> belief.sealed(workload).flatMap(this::open));
+            body.sealedHash(),
+            _ -> belief.sealed(workload).flatMap(text -> open(body.spec(), text)));
   }
 
-  private Optional<OpenedPart> open(String sealed) {
+  private Optional<OpenedPart> open(PublicPart spec, String sealed) {
     try {
-      return Optional.of(OpenedPart.of(SealedPartCodec.open(sealed, poolKey)));
+      SealedPart part = SealedPartCodec.open(sealed, poolKey);
+      return Optional.of(OpenedPart.of(new WorkloadParts(spec, part)));
     } catch (WireException e) {
       return Optional.empty();
     }

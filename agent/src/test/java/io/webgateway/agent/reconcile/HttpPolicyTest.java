@@ -14,9 +14,11 @@ import io.webgateway.model.workload.BackendTls;
 import io.webgateway.model.workload.ClientCertificatePolicy;
 import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.PlainHttpPolicy;
+import io.webgateway.model.workload.PublicPart;
 import io.webgateway.model.workload.SealedPart;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.VisitorTls;
+import io.webgateway.model.workload.WorkloadParts;
 import io.webgateway.rules.Refusal;
 import io.webgateway.wire.SigningKey;
 import java.security.cert.X509Certificate;
@@ -117,14 +119,14 @@ class HttpPolicyTest {
   void aPartThatCannotBeReadIsBadWithItsFaultAndNoException() {
     HttpSettings settings =
         visitors(new ClientCertificatePolicy.Required("no certificate"), VisitorTls.Hsts.OFF);
-    assertThat(OpenedPart.of(part(settings)))
+    assertThat(OpenedPart.of(parts(settings)))
         .isInstanceOfSatisfying(
             OpenedPart.Bad.class,
             bad ->
                 assertThat(bad.faults())
                     .extracting(Refusal::pointer)
                     .containsExactly("/tls/clientCertificates/ca"));
-    assertThat(OpenedPart.of(part(HttpSettings.DEFAULT))).isInstanceOf(OpenedPart.Good.class);
+    assertThat(OpenedPart.of(parts(HttpSettings.DEFAULT))).isInstanceOf(OpenedPart.Good.class);
   }
 
   private static List<String> subjects(List<X509Certificate> certificates) {
@@ -142,8 +144,15 @@ class HttpPolicyTest {
             BackendProtocol.Http.HTTP_2, new BackendTls.On(trust, "inner.example.org", client)));
   }
 
-  private static SealedPart part(HttpSettings settings) {
-    return new SealedPart(
-        "blog/web", OWNER, "/", settings, List.of(Backend.of("[400::1]:8080")), Timeouts.DEFAULT);
+  private static WorkloadParts parts(HttpSettings settings) {
+    return new WorkloadParts(
+        new PublicPart.HttpService(List.of()),
+        new SealedPart(
+            "blog/web",
+            OWNER,
+            "/",
+            settings,
+            List.of(Backend.of("[400::1]:8080")),
+            Timeouts.DEFAULT));
   }
 }

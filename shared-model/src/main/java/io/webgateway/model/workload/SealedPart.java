@@ -3,6 +3,7 @@ package io.webgateway.model.workload;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What only the assigned pools may see of a workload.
@@ -53,6 +54,11 @@ public record SealedPart(
         backends,
         timeouts,
         TrafficPolicy.DEFAULT);
+  }
+
+  /** The private key that is shown to backends, if there is one. */
+  public Optional<BackendTls.Key> backendKey() {
+    return http.backend().tls().key().or(tcp.backend()::key);
   }
 
   /** Whether this was sealed for that workload of that owner; nobody may serve it otherwise. */

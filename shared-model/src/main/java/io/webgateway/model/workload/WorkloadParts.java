@@ -1,6 +1,7 @@
 package io.webgateway.model.workload;
 
 import io.webgateway.model.identity.IdentityId;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 
 /**
  * The two halves of a workload.
@@ -66,13 +67,18 @@ public record WorkloadParts(PublicPart open, SealedPart sealed) {
               sealed.policy());
       case PublicPart.UdpForward p ->
           new Workload.UdpForward(
-              placement,
-              p.number(),
-              sealed.udp(),
-              sealed.backends(),
-              sealed.timeouts(),
-              sealed.policy());
+              placement, p.number(), sealed.udp(), sealed.backends(), sealed.timeouts(), policy());
     };
+  }
+
+  /**
+   * How traffic is spread, checked, repeated and bounded. A UdpForward from before there were
+   * policies has none written down, and was never checked: nothing can be connected to there.
+   */
+  public TrafficPolicy policy() {
+    return open instanceof PublicPart.UdpForward && sealed.policy().equals(TrafficPolicy.DEFAULT)
+        ? TrafficPolicy.UNCHECKED
+        : sealed.policy();
   }
 
   /** What only one kind has; the default elsewhere. */

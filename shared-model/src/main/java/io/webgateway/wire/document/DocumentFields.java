@@ -13,6 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The fields of a document while it is read; every fault is kept and reading goes on. */
 final class DocumentFields {
+  /** Says that something is not wanted. */
+  static final String OFF = "off";
+
   private static final int SHOWN_CHARS = 80;
 
   private final JsonNode tree;
@@ -109,6 +112,35 @@ final class DocumentFields {
     return Optional.of(node);
   }
 
+  /** An inner mapping as a group; an empty one where there is none. */
+  DocumentGroup group(String pointer, JsonNode node, List<String> known, String cure) {
+    return new DocumentGroup(this, pointer, mapping(pointer, node, known, cure).orElse(none()));
+  }
+
+  /** One of a few words; empty where nothing is said, or nothing that is understood. */
+  <T> Optional<T> word(String pointer, JsonNode node, Words<T> words, String code) {
+    if (isAbsent(node)) {
+      return Optional.empty();
+    }
+    // Without quotation marks 1.2 is a number.
+    String text = isOff(node) ? OFF : node.asString("");
+    Optional<T> found = words.of(text);
+    if (found.isEmpty()) {
+      report(
+          pointer,
+          code,
+          "There is no such choice",
+          "Write one of " + String.join(", ", words.all()));
+    }
+    return found;
+  }
+
+  /** Whether this says off; YAML 1.1 readers take one without quotation marks for false. */
+  static boolean isOff(JsonNode node) {
+    return (node.isString() && node.stringValue().equals(OFF))
+        || (node.isBoolean() && !node.booleanValue());
+  }
+
   /** A mapping that says nothing. */
   JsonNode none() {
     return JsonNodeFactory.instance.objectNode();
@@ -174,6 +206,19 @@ final class DocumentFields {
           ofAnother
               ? "Leave it out, or choose a kind that has it"
               : "The fields here are " + String.join(", ", fitting));
+    }
+  }
+
+  /** Reports fields of an inner mapping that this kind does not have, though another one has. */
+  void reportForeign(String kind, DocumentGroup group, List<String> fitting, List<String> known) {
+    for (String name : known) {
+      if (group.has(name) && !fitting.contains(name)) {
+        group.report(
+            name,
+            "wrong-kind",
+            "A " + kind + " has no " + name,
+            "Leave it out, or choose a kind that has it");
+      }
     }
   }
 

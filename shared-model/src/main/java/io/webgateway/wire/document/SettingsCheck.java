@@ -6,7 +6,11 @@ import io.webgateway.model.workload.BackendTls;
 import io.webgateway.model.workload.ClientCertificatePolicy;
 import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.PlainHttpPolicy;
+import io.webgateway.model.workload.TcpSettings;
+import io.webgateway.model.workload.UdpSettings;
 import io.webgateway.model.workload.VisitorTls;
+import io.webgateway.model.workload.WorkloadKind;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import io.webgateway.wire.ProblemDocument.FieldError;
 import io.webgateway.wire.pem.CertificatePem;
 import io.webgateway.wire.pem.KeyPem;
@@ -18,6 +22,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is wrong with settings that are in form: certificates, keys, pins, and choices that do not
@@ -40,7 +46,7 @@ public final class SettingsCheck {
 
   private SettingsCheck() {}
 
-  /** Everything that is wrong, whenever it is looked at. */
+  /** Everything that is wrong with an HttpService's settings, whenever it is looked at. */
   public static List<FieldError> of(HttpSettings settings) {
     SettingsCheck check = new SettingsCheck();
     check.visitors(settings);
@@ -48,18 +54,63 @@ public final class SettingsCheck {
         settings.minBodyBytesPerSecond(),
         HttpSettings.MAX_MIN_BODY_BYTES_PER_SECOND,
         "/limits/minBodyBytesPerSecond");
-    if (settings.backend().tls() instanceof BackendTls.On on) {
-      check.backend(on);
-    }
+    check.backend(settings.backend().tls());
     return List.copyOf(check.problems);
+  }
+
+  /** Everything that is wrong with a TcpForward's settings, whenever it is looked at. */
+  public static List<FieldError> of(TcpSettings settings) {
+    SettingsCheck check = new SettingsCheck();
+    check.visitors(clients(settings));
+    check.backend(settings.backend());
+    return List.copyOf(check.problems);
+  }
+
+  /** Everything that is wrong with a UdpForward's settings. */
+  public static List<FieldError> of(UdpSettings settings) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    SettingsWriter.put(tree, settings);
+    DocumentFields fields = new DocumentFields(tree);
+    new SettingsReader(fields).udp();
+    return List.copyOf(fields.problems());
+  }
+
+  /** Everything that is wrong with a traffic policy of a kind of workload. */
+  public static List<FieldError> of(TrafficPolicy policy, WorkloadKind kind) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    PolicyWriter.put(tree, policy, kind);
+    DocumentFields fields = new DocumentFields(tree);
+    TrafficPolicy read = new PolicyReader(fields, kind).read();
+    fields.reportUnknown(kind.word(), PolicyFields.of(kind), tree.propertyNames());
+    if (fields.problems().isEmpty() && !read.equals(policy)) {
+      fields.report(
+          "", "bad-form", "The traffic policy is in no form that could be written", "Write it so");
+    }
+    return List.copyOf(fields.problems());
   }
 
   /** What is wrong today: certificates that have ended, or have not begun. */
   public static List<FieldError> of(HttpSettings settings, Instant now) {
+    return today(settings.tls().clientCertificates(), settings.backend().tls(), now);
+  }
+
+  /** What is wrong today: certificates that have ended, or have not begun. */
+  public static List<FieldError> of(TcpSettings settings, Instant now) {
+    return today(clients(settings), settings.backend(), now);
+  }
+
+  private static ClientCertificatePolicy clients(TcpSettings settings) {
+    return switch (settings.visitors()) {
+      case TcpSettings.VisitorSide.Untouched _ -> new ClientCertificatePolicy.Off();
+      case TcpSettings.VisitorSide.Terminated tls -> tls.clientCertificates();
+    };
+  }
+
+  private static List<FieldError> today(
+      ClientCertificatePolicy visitors, BackendTls backend, Instant now) {
     SettingsCheck check = new SettingsCheck();
-    authorities(settings.tls().clientCertificates())
-        .ifPresent(ca -> check.dates(CLIENT_CA, bundleProblem(ca, now)));
-    if (settings.backend().tls() instanceof BackendTls.On on) {
+    authorities(visitors).ifPresent(ca -> check.dates(CLIENT_CA, bundleProblem(ca, now)));
+    if (backend instanceof BackendTls.On on) {
       if (on.trust() instanceof BackendTls.Trust.Authorities(String ca)) {
         check.dates(BACKEND + "/ca", bundleProblem(ca, now));
       }
@@ -93,7 +144,7 @@ public final class SettingsCheck {
 
   private void visitors(HttpSettings settings) {
     ClientCertificatePolicy clients = settings.tls().clientCertificates();
-    authorities(clients).ifPresent(ca -> sentence(CLIENT_CA, ca, CertificatePem::authorities));
+    visitors(clients);
     if (clients instanceof ClientCertificatePolicy.Required
         && settings.plainHttp() == PlainHttpPolicy.SERVE) {
       report(
@@ -110,6 +161,16 @@ public final class SettingsCheck {
           "unused",
           "HSTS is off, so it has no names below the host",
           "Write a maxAgeSeconds, or leave includeSubDomains out");
+    }
+  }
+
+  private void visitors(ClientCertificatePolicy clients) {
+    authorities(clients).ifPresent(ca -> sentence(CLIENT_CA, ca, CertificatePem::authorities));
+  }
+
+  private void backend(BackendTls tls) {
+    if (tls instanceof BackendTls.On on) {
+      backend(on);
     }
   }
 

@@ -4,6 +4,9 @@ import io.webgateway.model.workload.BackendProtocol;
 import io.webgateway.model.workload.ClientCertificatePolicy;
 import io.webgateway.model.workload.PlainHttpPolicy;
 import io.webgateway.model.workload.VisitorTls;
+import io.webgateway.model.workload.policy.Balancing;
+import io.webgateway.model.workload.policy.HealthPolicy;
+import io.webgateway.model.workload.policy.ProxyProtocol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,47 @@ public record Words<T>(Map<String, T> byWord) {
   /** What is spoken with backends. */
   public static final Words<BackendProtocol.Http> HTTP_VERSIONS =
       of(BackendProtocol.Http.values(), BackendProtocol.Http::word);
+
+  /** How a backend is chosen. */
+  public static final Words<Balancing.Method> METHODS =
+      of(Balancing.Method.values(), Balancing.Method::word);
+
+  /** What a backend is asked. */
+  public static final Words<Check> CHECKS =
+      of(
+          Check.values(),
+          check ->
+              switch (check) {
+                case OFF -> "off";
+                case TCP -> "tcp";
+                case TLS -> "tls";
+                case HTTP -> "http";
+                case GRPC -> "grpc";
+              });
+
+  /** Whether backends are told who came. */
+  public static final Words<ProxyProtocol> PROXY_PROTOCOLS =
+      of(ProxyProtocol.values(), ProxyProtocol::word);
+
+  /** A {@link HealthPolicy.ActiveCheck} without what it asks for. */
+  public enum Check {
+    TCP,
+    OFF,
+    TLS,
+    HTTP,
+    GRPC;
+
+    /** What a check asks. */
+    public static Check of(HealthPolicy.ActiveCheck check) {
+      return switch (check) {
+        case HealthPolicy.ActiveCheck.Off _ -> OFF;
+        case HealthPolicy.ActiveCheck.Tcp _ -> TCP;
+        case HealthPolicy.ActiveCheck.Tls _ -> TLS;
+        case HealthPolicy.ActiveCheck.Http _ -> HTTP;
+        case HealthPolicy.ActiveCheck.Grpc _ -> GRPC;
+      };
+    }
+  }
 
   /** A {@link ClientCertificatePolicy} without its authorities. */
   public enum Mode {

@@ -4,6 +4,7 @@ import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
+import io.webgateway.model.workload.WorkloadKind;
 import io.webgateway.wire.Json;
 import io.webgateway.wire.ProblemDocument;
 import io.webgateway.wire.WireException;
@@ -30,16 +31,36 @@ import tools.jackson.databind.node.ObjectNode;
  *   clientCertificates: {mode: off}   # or optional, required; with ca: in PEM
  *   hsts: {maxAgeSeconds: 0, includeSubDomains: false}
  * backendProtocol: http1         # HttpService, optional: http1 or http2
- * backendTls: off                # HttpService, optional; or a mapping of
+ * backendTls: off                # HttpService, TcpForward, optional; or a mapping of
  *                                #   ca (PEM) or pins (list of SHA-256 in Base64)
  *                                #   serverName, certificate and key (PEM), optional
- * limits: {minBodyBytesPerSecond: 240}   # HttpService, optional
  * port: 5432                     # TcpForward and UdpForward
+ * tls: off                       # TcpForward, optional; or {minVersion, clientCertificates}
+ * flows:                         # UdpForward, optional
+ *   {maxFlows: 10000, maxFlowsPerClient: 256, lifetimeMillis: 0, amplification: 3, oneWay: false}
  * backends:
  *   - "[400::1]:8080"
  *   - {address: "[400::2]:8080", weight: 2}
  * timeouts: {connectMillis: 3000, firstByteMillis: 60000, idleMillis: 60000}   # optional
  *                                # HttpService also: writeStallMillis, totalMillis
+ * balancing:                     # optional
+ *   method: roundRobin           # or leastRequests, consistentHash
+ *   hash: address                # or path, header:&lt;name&gt; for HttpService
+ *   sticky: off                  # or address; cookie or {cookie, maxAgeSeconds} for HttpService
+ *   slowStartMillis: 0
+ *   panicPercent: 0
+ * health:                        # optional
+ *   check: tcp                   # or off, tls, http {path, host, status}, grpc {service}
+ *   intervalMillis: 5000         # also timeoutMillis, rise, fall, port
+ *   ejection: {failures: 3, baseMillis: 5000, maxPercent: 100}
+ * retries: {attempts: 2, budgetPercent: 20}   # optional, not for UdpForward
+ * circuit: {maxConnections: 0, maxRequests: 0, maxPending: 0}   # optional
+ * limits:                        # optional
+ *   maxConnections: 0            # also connectionsPerSecond, bitsPerSecondIn, bitsPerSecondOut;
+ *                                #   HttpService: requestsPerSecond, maxHeaderBytes,
+ *                                #   maxBodyBytes, minBodyBytesPerSecond
+ *   perClient: {maxConnections: 0}   # the same counts and rates, of one visitor
+ * proxyProtocol: off             # optional, or v1, v2; not for UdpForward
  * </pre>
  *
  * A private key is read but never written: {@code key: kept} stands for the one that is published.
@@ -88,32 +109,33 @@ public final class WorkloadDocument {
 
   /** The document of a workload, with every default written out. */
   public static ObjectNode write(Workload workload) {
-    return switch (workload) {
+    ObjectNode tree = start(workload);
+    switch (workload) {
       case Workload.HttpService w -> {
-        ObjectNode tree = start("HttpService", w.placement());
         putHosts(tree, w.hosts());
         tree.put("pathPrefix", w.pathPrefix());
         SettingsWriter.put(tree, w.http());
-        ObjectNode whole = end(tree, w.backends(), w.timeouts());
-        SettingsWriter.putTimeouts(whole.withObject("timeouts"), w.timeouts());
-        SettingsWriter.putLimits(whole, w.http());
-        yield whole;
       }
-      case Workload.TlsPassthrough w -> {
-        ObjectNode tree = start("TlsPassthrough", w.placement());
-        putHosts(tree, w.hosts());
-        yield end(tree, w.backends(), w.timeouts());
-      }
-      case Workload.TcpForward w ->
-          end(start("TcpForward", w.placement()).put("port", w.port()), w.backends(), w.timeouts());
-      case Workload.UdpForward w ->
-          end(start("UdpForward", w.placement()).put("port", w.port()), w.backends(), w.timeouts());
-    };
+      case Workload.TlsPassthrough w -> putHosts(tree, w.hosts());
+      case Workload.TcpForward w -> SettingsWriter.put(tree.put("port", w.port()), w.tcp());
+      case Workload.UdpForward w -> SettingsWriter.put(tree.put("port", w.port()), w.udp());
+    }
+    putBackends(tree, workload.backends());
+    ObjectNode timeouts = putTimeouts(tree, workload.timeouts());
+    PolicyWriter.put(tree, workload.policy(), WorkloadKind.of(workload));
+    if (workload instanceof Workload.HttpService w) {
+      timeouts
+          .put("writeStallMillis", w.timeouts().writeStallMillis())
+          .put("totalMillis", w.timeouts().totalMillis());
+      tree.withObject("limits").put(SettingsReader.MIN_BODY, w.http().minBodyBytesPerSecond());
+    }
+    return tree;
   }
 
-  private static ObjectNode start(String kind, Placement placement) {
+  private static ObjectNode start(Workload workload) {
+    Placement placement = workload.placement();
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("kind", kind);
+    tree.put("kind", WorkloadKind.of(workload).word());
     tree.put("namespace", placement.namespace());
     tree.put("id", placement.id());
     ArrayNode pools = tree.putArray("pools");
@@ -128,15 +150,17 @@ public final class WorkloadDocument {
     }
   }
 
-  private static ObjectNode end(ObjectNode tree, List<Backend> backends, Timeouts timeouts) {
+  private static void putBackends(ObjectNode tree, List<Backend> backends) {
     ArrayNode list = tree.putArray("backends");
     for (Backend backend : backends) {
       list.addObject().put("address", backend.address()).put("weight", backend.weight());
     }
-    tree.putObject("timeouts")
+  }
+
+  private static ObjectNode putTimeouts(ObjectNode tree, Timeouts timeouts) {
+    return tree.putObject("timeouts")
         .put("connectMillis", timeouts.connectMillis())
         .put("firstByteMillis", timeouts.firstByteMillis())
         .put("idleMillis", timeouts.idleMillis());
-    return tree;
   }
 }

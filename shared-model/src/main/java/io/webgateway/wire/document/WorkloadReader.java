@@ -10,23 +10,26 @@ import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
+import io.webgateway.model.workload.WorkloadKind;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one {@link WorkloadDocument} and collects everything that is wrong with it. */
 final class WorkloadReader {
-  private static final List<String> KINDS =
-      List.of("HttpService", "TlsPassthrough", "TcpForward", "UdpForward");
+  private static final String KINDS =
+      Arrays.stream(WorkloadKind.values())
+          .map(WorkloadKind::word)
+          .collect(Collectors.joining(", "));
   private static final List<String> EVERY_KIND =
       List.of("kind", "namespace", "id", "pools", "backends", "timeouts");
-  private static final List<String> HTTP =
-      Stream.concat(Stream.of("hosts", "pathPrefix"), SettingsReader.FIELDS.stream()).toList();
   private static final List<String> EVERY_TIMEOUT =
       List.of("connectMillis", "firstByteMillis", "idleMillis");
   private static final List<String> HTTP_TIMEOUTS =
@@ -47,62 +50,76 @@ final class WorkloadReader {
       fields.report("", "bad-form", "This is not a mapping", "Write fields such as kind and id");
       return new WorkloadDocument.Invalid(fields.problems());
     }
-    String kind = kind();
+    Optional<WorkloadKind> found = kind();
+    // The value counts only when no problem was found, so wrong fields may stand in as anything.
+    WorkloadKind kind = found.orElse(WorkloadKind.HTTP_SERVICE);
     Workload workload = read(kind, placement());
-    if (KINDS.contains(kind)) {
-      fields.reportUnknown(kind, fieldsOf(kind), fieldsOfAll());
+    if (found.isPresent()) {
+      fields.reportUnknown(kind.word(), fieldsOf(kind), fieldsOfAll());
     }
     return fields.problems().isEmpty()
         ? new WorkloadDocument.Parsed(workload)
         : new WorkloadDocument.Invalid(fields.problems());
   }
 
-  // The value counts only when no problem was found, so wrong fields may stand in as anything.
-  private Workload read(String kind, Placement placement) {
+  private Workload read(WorkloadKind kind, Placement placement) {
     List<Backend> backends = backends();
     Timeouts timeouts = timeouts(kind);
+    TrafficPolicy policy = new PolicyReader(fields, kind).read();
+    SettingsReader settings = new SettingsReader(fields);
     return switch (kind) {
-      case "TlsPassthrough" ->
-          new Workload.TlsPassthrough(placement, hosts(placement), backends, timeouts);
-      case "TcpForward" -> new Workload.TcpForward(placement, port(), backends, timeouts);
-      case "UdpForward" -> new Workload.UdpForward(placement, port(), backends, timeouts);
-      default ->
+      case HTTP_SERVICE ->
           new Workload.HttpService(
               placement,
               hosts(placement),
               pathPrefix(),
-              new SettingsReader(fields).read(),
+              settings.http(),
               backends,
-              timeouts);
+              timeouts,
+              policy);
+      case TLS_PASSTHROUGH ->
+          new Workload.TlsPassthrough(placement, hosts(placement), backends, timeouts, policy);
+      case TCP_FORWARD ->
+          new Workload.TcpForward(placement, port(), settings.tcp(), backends, timeouts, policy);
+      case UDP_FORWARD ->
+          new Workload.UdpForward(placement, port(), settings.udp(), backends, timeouts, policy);
     };
   }
 
-  private static List<String> fieldsOf(String kind) {
-    List<String> own =
-        switch (kind) {
-          case "HttpService" -> HTTP;
-          case "TlsPassthrough" -> List.of("hosts");
-          default -> List.of("port");
-        };
+  private static List<String> fieldsOf(WorkloadKind kind) {
     List<String> all = new ArrayList<>(EVERY_KIND);
-    all.addAll(own);
+    switch (kind) {
+      case HTTP_SERVICE -> {
+        all.addAll(List.of("hosts", "pathPrefix"));
+        all.addAll(SettingsReader.HTTP);
+      }
+      case TLS_PASSTHROUGH -> all.add("hosts");
+      case TCP_FORWARD -> {
+        all.add("port");
+        all.addAll(SettingsReader.TCP);
+      }
+      case UDP_FORWARD -> {
+        all.add("port");
+        all.addAll(SettingsReader.UDP);
+      }
+    }
+    all.addAll(PolicyFields.of(kind));
     return all;
   }
 
   private static Set<String> fieldsOfAll() {
     Set<String> all = new HashSet<>();
-    KINDS.forEach(kind -> all.addAll(fieldsOf(kind)));
+    for (WorkloadKind kind : WorkloadKind.values()) {
+      all.addAll(fieldsOf(kind));
+    }
     return all;
   }
 
-  private String kind() {
-    String kind = fields.text("kind", "Write one of " + String.join(", ", KINDS)).orElse("");
-    if (!kind.isEmpty() && !KINDS.contains(kind)) {
-      fields.report(
-          "/kind",
-          "bad-kind",
-          "There is no kind " + kind,
-          "Write one of " + String.join(", ", KINDS));
+  private Optional<WorkloadKind> kind() {
+    String word = fields.text("kind", "Write one of " + KINDS).orElse("");
+    Optional<WorkloadKind> kind = WorkloadKind.of(word);
+    if (!word.isEmpty() && kind.isEmpty()) {
+      fields.report("/kind", "bad-kind", "There is no kind " + word, "Write one of " + KINDS);
     }
     return kind;
   }
@@ -210,8 +227,8 @@ final class WorkloadReader {
     return parsed.toOptional().map(HostPort::toString);
   }
 
-  private Timeouts timeouts(String kind) {
-    boolean isHttp = !List.of("TlsPassthrough", "TcpForward", "UdpForward").contains(kind);
+  private Timeouts timeouts(WorkloadKind kind) {
+    boolean isHttp = kind == WorkloadKind.HTTP_SERVICE;
     Timeouts usual = Timeouts.DEFAULT;
     return fields
         .mapping(

@@ -108,8 +108,8 @@ class WorkloadDocumentTest {
             new Workload.HttpService(
                 PLACE, List.of(), "/", HttpSettings.DEFAULT, BACKENDS, Timeouts.DEFAULT));
     if (change.contains("Forward") || change.contains("Tls")) {
-      good.remove(
-          List.of("pathPrefix", "plainHttp", "tls", "backendProtocol", "backendTls", "limits"));
+      good.remove(List.of("pathPrefix", "plainHttp", "tls", "backendProtocol", "backendTls"));
+      good.remove(List.of("health", "retries", "circuit", "limits", "proxyProtocol"));
       good.withObject("timeouts").remove(List.of("writeStallMillis", "totalMillis"));
     }
     Json.readTree(change).properties().forEach(e -> good.set(e.getKey(), e.getValue()));

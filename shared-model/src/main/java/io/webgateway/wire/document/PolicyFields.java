@@ -1,0 +1,68 @@
+package io.webgateway.wire.document;
+
+import io.webgateway.model.workload.WorkloadKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which fields of a traffic policy a kind of workload has. */
+final class PolicyFields {
+  static final List<String> BALANCING =
+      List.of("method", "hash", "sticky", "slowStartMillis", "panicPercent");
+  static final List<String> HEALTH =
+      List.of(
+          "check",
+          "path",
+          "host",
+          "status",
+          "service",
+          "intervalMillis",
+          "timeoutMillis",
+          "rise",
+          "fall",
+          "port",
+          "ejection");
+  static final List<String> EJECTION = List.of("failures", "baseMillis", "maxPercent");
+  static final List<String> RETRIES = List.of("attempts", "budgetPercent");
+  static final List<String> ALL_CIRCUIT = List.of("maxConnections", "maxRequests", "maxPending");
+  static final List<String> ALL_BOUNDS =
+      List.of(
+          "maxConnections",
+          "connectionsPerSecond",
+          "requestsPerSecond",
+          "bitsPerSecondIn",
+          "bitsPerSecondOut");
+  static final List<String> ALL_LIMITS = limits(ALL_BOUNDS, true);
+
+  private PolicyFields() {}
+
+  /** The fields of the document itself. */
+  static List<String> of(WorkloadKind kind) {
+    return kind == WorkloadKind.UDP_FORWARD
+        ? List.of("balancing", "health", "circuit", "limits")
+        : List.of("balancing", "health", "retries", "circuit", "limits", "proxyProtocol");
+  }
+
+  /** A flow is under way at a backend, but it neither connects nor waits. */
+  static List<String> circuit(WorkloadKind kind) {
+    return kind == WorkloadKind.UDP_FORWARD ? List.of("maxRequests") : ALL_CIRCUIT;
+  }
+
+  static List<String> bounds(WorkloadKind kind) {
+    return kind == WorkloadKind.HTTP_SERVICE
+        ? ALL_BOUNDS
+        : ALL_BOUNDS.stream().filter(name -> !name.equals("requestsPerSecond")).toList();
+  }
+
+  static List<String> limits(WorkloadKind kind) {
+    return limits(bounds(kind), kind == WorkloadKind.HTTP_SERVICE);
+  }
+
+  private static List<String> limits(List<String> bounds, boolean isHttp) {
+    List<String> all = new ArrayList<>(bounds);
+    if (isHttp) {
+      all.addAll(List.of("maxHeaderBytes", "maxBodyBytes", SettingsReader.MIN_BODY));
+    }
+    all.add("perClient");
+    return List.copyOf(all);
+  }
+}
