@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.limit.Workloads;
 import io.webgateway.agent.proxy.listener.ListenerSet;
 import io.webgateway.agent.proxy.listener.ListenerState;
 import io.webgateway.agent.proxy.tls.TlsContexts;
@@ -56,6 +57,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final ProxySettings settings;
   private final Transport transport;
   private final LiveTable live;
+  private final Workloads workloads;
   private final ListenerSet listeners;
   private final Map<EventLoop, LoopContext> loops = new HashMap<>();
   private final TlsContexts contexts;
@@ -68,8 +70,10 @@ public final class ProxyEngine implements AutoCloseable {
   private ProxyEngine(ProxySettings settings, TrafficSink sink) {
     this.settings = settings;
     this.transport = Transport.open(settings.eventLoops(), settings.nativeTransport());
-    this.live = new LiveTable(new LiveTable.Snapshot(emptyTable(), Map.of(), Map.of(), 0));
+    this.live =
+        new LiveTable(new LiveTable.Snapshot(emptyTable(), Map.of(), Map.of(), 0, List.of()));
     SecureRandom random = new SecureRandom();
+    this.workloads = new Workloads(random.nextLong());
     this.contexts = new TlsContexts(random, InstantSource.system());
     byte[] nodeBytes = new byte[4];
     random.nextBytes(nodeBytes);
@@ -112,7 +116,9 @@ public final class ProxyEngine implements AutoCloseable {
     Map<TlsIdentity, ServerTls> needed = contexts.prepare(table.terminations());
     Map<UpstreamProtocol, BackendTls> backends = backendContexts.prepare(table.upstreamProtocols());
     Map<String, ListenerState> states = listeners.bind(table.listeners());
-    live.swap(new LiveTable.Snapshot(table, needed, backends, redirectPort(table, states)));
+    live.swap(
+        new LiveTable.Snapshot(
+            table, needed, backends, redirectPort(table, states), workloads.follow(table)));
     listeners.retireAllBut(table.listeners());
     List<SslContext> retired = new ArrayList<>(contexts.retire(needed));
     retired.addAll(backendContexts.retire(backends.keySet()));

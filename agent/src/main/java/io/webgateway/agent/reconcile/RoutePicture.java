@@ -12,6 +12,7 @@ import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.PortRoute;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.agent.routing.TcpRoute;
+import io.webgateway.agent.routing.TenantLimits;
 import io.webgateway.agent.routing.UdpRoute;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.name.HostPattern;
@@ -37,15 +38,20 @@ import java.util.stream.Collectors;
  *
  * @param routes one per served workload with hosts
  * @param ports one per served workload with a port
+ * @param tenants what tenants together may take
  * @param provisions by owner
  */
 record RoutePicture(
-    List<HostRoute> routes, List<PortRoute> ports, Map<String, Provision> provisions) {
+    List<HostRoute> routes,
+    List<PortRoute> ports,
+    List<TenantLimits> tenants,
+    Map<String, Provision> provisions) {
 
   /** Copies all. */
   RoutePicture {
     routes = List.copyOf(routes);
     ports = List.copyOf(ports);
+    tenants = List.copyOf(tenants);
     provisions = Map.copyOf(provisions);
   }
 
@@ -72,7 +78,8 @@ record RoutePicture(
         });
     Map<String, Provision> provisions = new HashMap<>();
     hostsByOwner.forEach((owner, hosts) -> provisions.put(owner, desk.provide(owner, hosts)));
-    return new RoutePicture(routes, ports, provisions);
+    List<TenantLimits> tenants = TenantCeilings.of(services.keySet());
+    return new RoutePicture(routes, ports, tenants, provisions);
   }
 
   /**

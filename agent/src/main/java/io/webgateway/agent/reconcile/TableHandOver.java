@@ -62,6 +62,12 @@ final class TableHandOver {
   private static RouteInputs inputs(
       long version, List<Listener> listeners, RoutePicture picture, BackendPolicy policy) {
     return new RouteInputs(
-        version, listeners, picture.routes(), picture.ports(), picture.certificates(), policy);
+        version,
+        listeners,
+        picture.routes(),
+        picture.ports(),
+        picture.certificates(),
+        picture.tenants(),
+        policy);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Gives hosts to routes while a table is compiled: first come, first served, and who comes too late
@@ -65,10 +66,14 @@ final class HostClaims {
     }
   }
 
-  /** Who has what. */
-  Map<String, HostClaim> given() {
+  /**
+   * Who has what.
+   *
+   * @param numbers of workloads
+   */
+  Map<String, HostClaim> given(ToIntFunction<String> numbers) {
     Map<String, HostClaim> given = new HashMap<>();
-    paths.forEach((host, shared) -> given.put(host, shared.claim()));
+    paths.forEach((host, shared) -> given.put(host, shared.claim(numbers)));
     whole.forEach(
         (host, route) -> given.put(host, new HostClaim.Whole(new TlsDecision.Passthrough(route))));
     return given;
@@ -76,9 +81,12 @@ final class HostClaims {
 
   /** A host whose requests go by path; who had it first decides about its TLS. */
   private record SharedHost(HttpRoute first, Map<String, HttpRoute> byPrefix) {
-    HostClaim claim() {
+    HostClaim claim(ToIntFunction<String> numbers) {
       PathIndex index =
-          new PathIndex(byPrefix.values().stream().map(RouteMatch.Found::new).toList());
+          new PathIndex(
+              byPrefix.values().stream()
+                  .map(route -> new RouteMatch.Found(route, numbers.applyAsInt(route.workload())))
+                  .toList());
       return new HostClaim.Paths(index, first.tenant(), first.visitors().tls());
     }
   }

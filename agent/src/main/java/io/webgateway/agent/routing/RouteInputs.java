@@ -10,6 +10,7 @@ import java.util.List;
  * @param routes one per accepted workload and path prefix
  * @param ports one per accepted workload that has a listener of its own
  * @param certificates what TLS listeners may present; the data plane picks by server name
+ * @param tenants what tenants together may take; who is not in it has no limit
  * @param backendPolicy which backend addresses may be connected to, asked at every connect
  */
 public record RouteInputs(
@@ -18,6 +19,7 @@ public record RouteInputs(
     List<HostRoute> routes,
     List<PortRoute> ports,
     List<ServerCertificate> certificates,
+    List<TenantLimits> tenants,
     BackendPolicy backendPolicy) {
 
   /** Copies the lists. */
@@ -26,6 +28,18 @@ public record RouteInputs(
     routes = List.copyOf(routes);
     ports = List.copyOf(ports);
     certificates = List.copyOf(certificates);
+    tenants = List.copyOf(tenants);
+  }
+
+  /** A picture without limits of tenants. */
+  public RouteInputs(
+      long version,
+      List<Listener> listeners,
+      List<HostRoute> routes,
+      List<PortRoute> ports,
+      List<ServerCertificate> certificates,
+      BackendPolicy backendPolicy) {
+    this(version, listeners, routes, ports, certificates, List.of(), backendPolicy);
   }
 
   /** A picture without ports. */

@@ -6,8 +6,9 @@ public sealed interface RouteMatch {
    * To this route.
    *
    * @param route the most specific one
+   * @param number of its workload among {@link RouteTable#workloads}
    */
-  record Found(HttpRoute route) implements RouteMatch {}
+  record Found(HttpRoute route, int number) implements RouteMatch {}
 
   /** Nowhere: no route has the host. */
   record NoHost() implements RouteMatch {}

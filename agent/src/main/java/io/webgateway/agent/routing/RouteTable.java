@@ -2,10 +2,11 @@ package io.webgateway.agent.routing;
 
 import io.webgateway.agent.routing.policy.StreamTls;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
-import java.util.HashMap;
+import io.webgateway.model.workload.policy.TrafficLimits.Bounds;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ public final class RouteTable {
   private final Map<String, PortRoute> ports;
   private final Map<String, Cluster> clusters;
   private final Set<UpstreamProtocol> upstreamProtocols;
-  private final Map<String, String> tenants;
+  private final WorkloadNumbers numbers;
+  private final Map<String, Bounds> tenantBounds;
   private final List<RouteProblem> problems;
 
   RouteTable(
@@ -54,7 +56,12 @@ public final class RouteTable {
         taken.clusters().collect(Collectors.toUnmodifiableMap(Cluster::id, c -> c, (a, b) -> a));
     this.upstreamProtocols =
         taken.clusters().map(Cluster::protocol).collect(Collectors.toUnmodifiableSet());
-    this.tenants = taken.tenants();
+    this.numbers = taken.numbers();
+    this.tenantBounds =
+        inputs.tenants().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    TenantLimits::tenant, TenantLimits::bounds, (first, _) -> first));
     this.problems = List.copyOf(problems);
   }
 
@@ -95,12 +102,30 @@ public final class RouteTable {
 
   /** Whether a workload of a tenant is served. */
   public boolean serves(String workload, String tenant) {
-    return tenant.equals(tenants.get(workload));
+    return tenantOf(workload).filter(tenant::equals).isPresent();
   }
 
   /** Whose a workload is, if it has a route here. */
   public Optional<String> tenantOf(String workload) {
-    return Optional.ofNullable(tenants.get(workload));
+    return numberOf(workload).stream()
+        .mapToObj(number -> workloads().get(number).tenant())
+        .findFirst();
+  }
+
+  /** All workloads that are served, by number. */
+  public List<ServedWorkload> workloads() {
+    return numbers.workloads();
+  }
+
+  /** The number of a workload; for what is asked once per connection. */
+  public OptionalInt numberOf(String workload) {
+    Integer number = numbers.numbers().get(workload);
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  /** What all workloads of a tenant together may take. */
+  public Bounds limitsOf(String tenant) {
+    return tenantBounds.getOrDefault(tenant, Bounds.NONE);
   }
 
   /** What of the inputs could not be taken, in a stable order. */
@@ -192,19 +217,16 @@ public final class RouteTable {
    * @param hosts found by host
    * @param ports found by listener; no two have the same
    * @param certificates by canonical name or wildcard
+   * @param numbers of the workloads of both
    */
   record Taken(
-      List<HostRoute> hosts, List<PortRoute> ports, Map<String, ServerCertificate> certificates) {
+      List<HostRoute> hosts,
+      List<PortRoute> ports,
+      Map<String, ServerCertificate> certificates,
+      WorkloadNumbers numbers) {
     Stream<Cluster> clusters() {
       return Stream.concat(
           hosts.stream().map(HostRoute::cluster), ports.stream().map(PortRoute::cluster));
-    }
-
-    Map<String, String> tenants() {
-      Map<String, String> byWorkload = new HashMap<>();
-      hosts.forEach(route -> byWorkload.putIfAbsent(route.workload(), route.tenant()));
-      ports.forEach(route -> byWorkload.putIfAbsent(route.workload(), route.tenant()));
-      return Map.copyOf(byWorkload);
     }
   }
 

@@ -39,15 +39,16 @@ public final class RouteTableCompiler {
         .sorted(
             Comparator.comparing(HostRoute::workload).thenComparing(RouteTableCompiler::pathPrefix))
         .forEach(route -> add(route, claims, taken, problems));
-    Map<String, HostClaim> given = claims.given();
-    Map<String, ServerCertificate> certificates = byName(inputs.certificates());
     List<PortRoute> ports = distinctPorts(inputs.ports(), problems);
+    WorkloadNumbers numbers = WorkloadNumbers.of(taken, ports);
+    Map<String, HostClaim> given = claims.given(numbers::of);
+    Map<String, ServerCertificate> certificates = byName(inputs.certificates());
     return new RouteTable(
         inputs,
         listeners,
         given,
         TlsDecisions.of(given, certificates),
-        new RouteTable.Taken(taken, ports, certificates),
+        new RouteTable.Taken(taken, ports, certificates, numbers),
         problems);
   }
 

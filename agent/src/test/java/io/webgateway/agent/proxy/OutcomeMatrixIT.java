@@ -157,6 +157,8 @@ class OutcomeMatrixIT {
       case CLIENT_TOO_SLOW -> new Way.Elsewhere("takes the grace of 5 s: TimeLimitsIT");
       case CLIENT_FLOOD -> new Way.Elsewhere("only HTTP/2: Http2AbuseIT");
       case LOOP_DETECTED -> new Way.Elsewhere("needs the gateway's own name: RequestAbuseIT");
+      case BODY_TOO_LARGE, LIMIT_EXCEEDED ->
+          new Way.Elsewhere("needs limits, and says it of both versions: LimitsIT");
       case TUNNEL_IDLE, ROUTE_REMOVED -> new Way.Elsewhere("only tunnels: TunnelCompletionIT");
       case TLS_NO_SERVER_NAME,
           TLS_UNKNOWN_SERVER_NAME,
@@ -191,7 +193,7 @@ class OutcomeMatrixIT {
         Arrays.stream(CompletionReason.values())
             .filter(reason -> way(reason) instanceof Way.Elsewhere)
             .count();
-    assertThat(elsewhere).isEqualTo(12);
+    assertThat(elsewhere).isEqualTo(14);
   }
 
   @ParameterizedTest

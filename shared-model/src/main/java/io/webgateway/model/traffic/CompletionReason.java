@@ -24,6 +24,12 @@ public enum CompletionReason {
   REQUEST_REFUSED,
   /** Too many header fields, or too large (431). */
   HEAD_TOO_LARGE,
+  /** The body is larger than its workload allows (413, or a cut answer). */
+  BODY_TOO_LARGE,
+  /**
+   * The visitor, the workload or its tenant has taken all of a limit (429, or a closed connection).
+   */
+  LIMIT_EXCEEDED,
   /** The request target is too long (414). */
   TARGET_TOO_LONG,
   /** No route has this host (404). */

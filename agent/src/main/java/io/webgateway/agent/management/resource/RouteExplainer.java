@@ -101,7 +101,7 @@ final class RouteExplainer {
                     Optional.of(host),
                     Optional.of(path));
             case RouteMatch.NoPath _ -> noPath(host, path);
-            case RouteMatch.Found(HttpRoute route) -> found(route, host, path, certificate);
+            case RouteMatch.Found(HttpRoute route, int _) -> found(route, host, path, certificate);
           };
     };
   }

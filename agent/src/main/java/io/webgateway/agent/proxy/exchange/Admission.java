@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.exchange;
 
 import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.RouteMatch;
@@ -12,8 +13,9 @@ sealed interface Admission {
    * It goes to a cluster.
    *
    * @param route the one it matched
+   * @param traffic what is kept of its workload
    */
-  record Enter(HttpRoute route) implements Admission {}
+  record Enter(HttpRoute route, WorkloadTraffic traffic) implements Admission {}
 
   /**
    * The gateway answers itself.
@@ -31,12 +33,16 @@ sealed interface Admission {
     return switch (table.routes().match(request.host(), request.path())) {
       case RouteMatch.NoHost noHost -> new Answer(GatewayAnswer.of(CompletionReason.NO_HOST));
       case RouteMatch.NoPath noPath -> new Answer(GatewayAnswer.of(CompletionReason.NO_PATH));
-      case RouteMatch.Found found -> admit(found.route(), request, facts, table.httpsPort());
+      case RouteMatch.Found found -> admit(found, request, facts, table);
     };
   }
 
   private static Admission admit(
-      HttpRoute route, RequestHead request, ConnectionFacts facts, int httpsPort) {
+      RouteMatch.Found found,
+      RequestHead request,
+      ConnectionFacts facts,
+      LiveTable.Snapshot table) {
+    HttpRoute route = found.route();
     // Whatever changed since the handshake, a route gets no request under another policy than its
     // own.
     if (facts.isSecure() && !route.visitors().tls().equals(facts.tls())) {
@@ -44,8 +50,9 @@ sealed interface Admission {
     }
     boolean redirects = !facts.isSecure() && route.visitors().redirectsInClear(request.path());
     if (!redirects) {
-      return new Enter(route);
+      return new Enter(route, table.workloads().get(found.number()));
     }
+    int httpsPort = table.httpsPort();
     String port = httpsPort == 443 || httpsPort == 0 ? "" : ":" + httpsPort;
     String path = request.path().equals("*") ? "/" : request.path();
     return new Answer(

@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.exchange;
 
 import io.webgateway.agent.proxy.http.Origin;
+import io.webgateway.agent.proxy.limit.ConnectionVisits;
 import io.webgateway.agent.routing.policy.TlsPolicy;
 
 /**
@@ -10,9 +11,14 @@ import io.webgateway.agent.routing.policy.TlsPolicy;
  * @param serverName canonical name of the TLS handshake, or empty in clear
  * @param tls what the handshake was made under; means nothing in clear
  * @param origin what backends are told, the visitor's verified certificate included
+ * @param visits the workloads that its requests have gone to
  */
 public record ConnectionFacts(
-    String clientAddress, String serverName, TlsPolicy tls, Origin origin) {
+    String clientAddress,
+    String serverName,
+    TlsPolicy tls,
+    Origin origin,
+    ConnectionVisits visits) {
   boolean isSecure() {
     return !serverName.isEmpty();
   }

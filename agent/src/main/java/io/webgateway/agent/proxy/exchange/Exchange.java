@@ -7,12 +7,16 @@ import io.webgateway.agent.proxy.http.HeaderBlock;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.http.ResponseHead;
 import io.webgateway.agent.proxy.http.WebSocketHandshake;
+import io.webgateway.agent.proxy.limit.Visit;
+import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.stream.Relay;
 import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.proxy.transport.Shaper;
 import io.webgateway.agent.proxy.upstream.UpstreamFailure;
 import io.webgateway.agent.proxy.upstream.UpstreamStream;
 import io.webgateway.agent.routing.ExchangeLimits;
 import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.limit.Direction;
 import io.webgateway.model.traffic.CompletionReason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +26,19 @@ import org.jspecify.annotations.Nullable;
  * side's room gating the other's reading. It knows no version of HTTP: its two sides do. Event loop
  * of the visitor; owns no buffer between calls.
  */
-public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.Outcome {
+public final class Exchange
+    implements UpstreamStream.Receiver, RequestDispatch.Outcome, Shaper.Owner {
   private final Visitor visitor;
   private final LoopContext loop;
   private final ConnectionFacts facts;
   private final RequestHead request;
   private final ExchangeLifecycle lifecycle;
   private final LiveTable.Snapshot table;
+  private final Shaper shaper;
   private ExchangeLimits limits = ExchangeLimits.DEFAULT;
   private String tenant = "";
+  private long maxBodyBytes;
+  private @Nullable Visit visit;
   private String strictTransportSecurity = "";
   private ExchangeClock clock;
   private @Nullable RequestDispatch dispatch;
@@ -56,6 +64,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
     this.request = request;
     this.lifecycle = lifecycle;
     this.table = loop.shared().live().current();
+    this.shaper = new Shaper(loop.wheel(), this);
     this.requestEnded = request.framing().isEmpty();
     this.clock = new ExchangeClock(limits, false, loop.wheel().nowNanos());
   }
@@ -64,12 +73,22 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   public void start() {
     switch (Admission.decide(request, facts, table)) {
       case Admission.Answer answer -> answer(answer.answer());
-      case Admission.Enter enter -> enter(enter.route());
+      case Admission.Enter enter -> enter(enter.route(), enter.traffic());
     }
   }
 
-  private void enter(HttpRoute route) {
+  private void enter(HttpRoute route, WorkloadTraffic traffic) {
     lifecycle.routed(route);
+    Visit visiting = facts.visits().at(traffic);
+    Optional<GatewayAnswer> refused =
+        VisitLimits.refuse(request, visiting, loop.wheel().nowNanos());
+    if (refused.isPresent()) {
+      answer(refused.get());
+      return;
+    }
+    visit = visiting;
+    shaper.visits(visiting);
+    maxBodyBytes = visiting.limits().maxBodyBytes();
     limits = route.limits();
     tenant = route.tenant();
     strictTransportSecurity = route.visitors().strictTransportSecurity();
@@ -92,6 +111,10 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
     upstream = stream;
     stream.send(request, facts.origin(), this);
     stream.flush();
+    shaper.begin(Direction.IN);
+    if (shaper.begin(Direction.OUT)) {
+      stream.pauseReading(true);
+    }
     moved();
     visitor.readOn();
   }
@@ -121,7 +144,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   /** Whether data of the request's body would be passed on at once. */
   public boolean wantsBody() {
     UpstreamStream stream = upstream;
-    return !requestEnded && stream != null && stream.isWritable();
+    return !requestEnded && stream != null && stream.isWritable() && !shaper.isPaused(Direction.IN);
   }
 
   /** Passes on data of the request's body; takes the buffer. */
@@ -132,9 +155,15 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
       return;
     }
     int bytes = data.readableBytes();
+    if (maxBodyBytes != 0 && requestBytes + bytes > maxBodyBytes) {
+      data.release();
+      fail(GatewayAnswer.of(CompletionReason.BODY_TOO_LARGE));
+      return;
+    }
     requestBytes += bytes;
     clock.received(bytes);
     stream.data(data);
+    shaper.passed(Direction.IN, bytes);
     moved();
   }
 
@@ -202,13 +231,15 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   public void switched(ResponseHead head, Channel channel, ByteBuf afterHead) {
     upstream = null;
     over = true;
+    shaper.discard();
     visitor.deadline().clear();
     lifecycle.answered(head.status());
     visitor.becomeTunnel(
         head,
         channel,
         afterHead,
-        new Relay.Terms(lifecycle.workload(), tenant, limits.idleTimeoutMillis()),
+        new Relay.Terms(
+            lifecycle.workload(), tenant, limits.idleTimeoutMillis(), Optional.ofNullable(visit)),
         (reason, clientBytes, backendBytes) -> {
           lifecycle.carried(clientBytes, backendBytes);
           lifecycle.complete(reason);
@@ -221,9 +252,11 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
       data.release();
       return;
     }
-    responseBytes += data.readableBytes();
+    int bytes = data.readableBytes();
+    responseBytes += bytes;
     visitor.data(data);
-    if (upstream != null && !visitor.isWritable()) {
+    boolean paused = shaper.passed(Direction.OUT, bytes);
+    if (upstream != null && (paused || !visitor.isWritable())) {
       upstream.pauseReading(true);
     }
   }
@@ -240,9 +273,21 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
 
   /** The visitor takes bytes again, or no longer. */
   public void writabilityChanged() {
-    if (upstream != null && visitor.isWritable()) {
+    if (upstream != null && visitor.isWritable() && !shaper.isPaused(Direction.OUT)) {
       upstream.pauseReading(false);
       moved();
+    }
+  }
+
+  @Override
+  public void pauseEnded(Direction direction) {
+    if (over) {
+      return;
+    }
+    moved();
+    switch (direction) {
+      case IN -> visitor.readOn();
+      case OUT -> writabilityChanged();
     }
   }
 
@@ -321,6 +366,8 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
   private ExchangeClock.Waiting waiting() {
     if (responseEnded || (answering && !visitor.isWritable())) {
       return ExchangeClock.Waiting.FOR_VISITOR;
+    } else if (shaper.isPaused()) {
+      return ExchangeClock.Waiting.FOR_BANDWIDTH;
     } else if (answering) {
       return ExchangeClock.Waiting.FOR_ANSWER;
     } else if (upstream == null) {
@@ -361,6 +408,7 @@ public final class Exchange implements UpstreamStream.Receiver, RequestDispatch.
       return;
     }
     over = true;
+    shaper.discard();
     dropUpstream();
     visitor.deadline().clear();
     lifecycle.carried(requestBytes, responseBytes);

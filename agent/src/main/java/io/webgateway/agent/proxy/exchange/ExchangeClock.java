@@ -28,7 +28,9 @@ final class ExchangeClock {
     /** For the backend to send more of its answer. */
     FOR_ANSWER,
     /** For the visitor to take more of the answer. */
-    FOR_VISITOR
+    FOR_VISITOR,
+    /** For its bandwidth: it is us who keep bytes from moving, so nobody is silent or slow. */
+    FOR_BANDWIDTH
   }
 
   private final ExchangeLimits limits;
@@ -81,7 +83,7 @@ final class ExchangeClock {
   long lookMillis(long nowNanos) {
     long phase =
         switch (waiting) {
-          case TO_CONNECT -> NEVER_MILLIS;
+          case TO_CONNECT, FOR_BANDWIDTH -> NEVER_MILLIS;
           case FOR_REQUEST ->
               paced(left(limits.idleTimeoutMillis(), movedNanos, nowNanos), nowNanos);
           case FOR_BACKEND, FOR_ANSWER -> left(limits.idleTimeoutMillis(), movedNanos, nowNanos);
@@ -118,7 +120,7 @@ final class ExchangeClock {
       return Optional.of(CompletionReason.TOTAL_TIMEOUT);
     }
     return switch (waiting) {
-      case TO_CONNECT -> Optional.empty();
+      case TO_CONNECT, FOR_BANDWIDTH -> Optional.empty();
       case FOR_REQUEST ->
           sending.isTooSlow(nowNanos)
               ? Optional.of(CompletionReason.CLIENT_TOO_SLOW)

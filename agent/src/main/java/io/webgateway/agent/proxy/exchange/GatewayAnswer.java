@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.exchange;
 
 import io.webgateway.agent.proxy.http.Fault;
+import io.webgateway.agent.routing.limit.LimitDecision;
 import io.webgateway.model.traffic.CompletionReason;
 
 /**
@@ -10,10 +11,17 @@ import io.webgateway.model.traffic.CompletionReason;
  * @param title the reason phrase
  * @param detail a sentence for people
  * @param location where to go instead, or empty
+ * @param retryAfterSeconds when to ask again; 0 for not saying
  * @param reason how the exchange's event names it
  */
 public record GatewayAnswer(
-    int status, String title, String detail, String location, CompletionReason reason) {
+    int status,
+    String title,
+    String detail,
+    String location,
+    long retryAfterSeconds,
+    CompletionReason reason) {
+  private static final long MILLIS_PER_SECOND = 1_000;
 
   /** The answer to a malformed message. */
   public static GatewayAnswer of(Fault fault) {
@@ -27,7 +35,31 @@ public record GatewayAnswer(
         title(308),
         "This service is served over https.",
         location,
+        0,
         CompletionReason.REDIRECTED);
+  }
+
+  /** To a visitor for whom nothing is left now. */
+  static GatewayAnswer limited(LimitDecision.Refused refused) {
+    String who =
+        switch (refused.limit().whose()) {
+          case CLIENT -> "This address has";
+          case WORKLOAD, TENANT -> "The service has";
+        };
+    String what =
+        switch (refused.limit().what()) {
+          case CONNECTIONS -> "as many connections as it may.";
+          case NEW_CONNECTIONS -> "opened as many connections as it may for now.";
+          case REQUESTS -> "taken as many requests as it may for now.";
+        };
+    long seconds = (refused.retryAfterMillis() + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND;
+    return new GatewayAnswer(
+        429,
+        title(429),
+        who + " " + what,
+        "",
+        Math.max(1, seconds),
+        CompletionReason.LIMIT_EXCEEDED);
   }
 
   /** The answer that stands for a reason that arose in the gateway or behind it. */
@@ -35,6 +67,8 @@ public record GatewayAnswer(
     return switch (reason) {
       case NO_HOST -> of(404, "No service has this host name here.", reason);
       case NO_PATH -> of(404, "No service has this path here.", reason);
+      case HEAD_TOO_LARGE -> of(431, "The header fields are too large.", reason);
+      case BODY_TOO_LARGE -> of(413, "The body is larger than the service takes.", reason);
       case MISDIRECTED -> of(421, "This connection was opened for another host name.", reason);
       case CLIENT_TIMEOUT -> of(408, "The request did not arrive in time.", reason);
       case CLIENT_TOO_SLOW -> of(408, "The request came too slowly.", reason);
@@ -55,11 +89,11 @@ public record GatewayAnswer(
 
   /** The same with another sentence. */
   GatewayAnswer saying(String sentence) {
-    return new GatewayAnswer(status, title, sentence, location, reason);
+    return new GatewayAnswer(status, title, sentence, location, retryAfterSeconds, reason);
   }
 
   private static GatewayAnswer of(int status, String detail, CompletionReason reason) {
-    return new GatewayAnswer(status, title(status), detail, "", reason);
+    return new GatewayAnswer(status, title(status), detail, "", 0, reason);
   }
 
   private static String title(int status) {
@@ -69,10 +103,12 @@ public record GatewayAnswer(
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 408 -> "Request Timeout";
+      case 413 -> "Content Too Large";
       case 414 -> "URI Too Long";
       case 417 -> "Expectation Failed";
       case 421 -> "Misdirected Request";
       case 426 -> "Upgrade Required";
+      case 429 -> "Too Many Requests";
       case 431 -> "Request Header Fields Too Large";
       case 501 -> "Not Implemented";
       case 502 -> "Bad Gateway";

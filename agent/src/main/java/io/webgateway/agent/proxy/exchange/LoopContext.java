@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 public final class LoopContext {
   private static final long TICK_MILLIS = 100;
 
+  /** Of all loops, so that what they share knows one time. */
+  private static final long START_NANOS = System.nanoTime();
+
   private final Shared shared;
   private final DeadlineWheel wheel;
   private final UpstreamConnector connector;
@@ -56,11 +59,10 @@ public final class LoopContext {
    * @param idPrefix makes this loop's exchange ids unique on the node
    */
   public LoopContext(EventLoop loop, Transport transport, Shared shared, String idPrefix) {
-    long startNanos = System.nanoTime();
     this.shared = shared;
     this.wheel =
         new DeadlineWheel(
-            TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), () -> System.nanoTime() - startNanos);
+            TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), () -> System.nanoTime() - START_NANOS);
     this.connector = new UpstreamConnector(loop, transport, shared.live(), wheel);
     this.upstreams = new Upstreams(connector, wheel, shared.limits());
     this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());

@@ -13,6 +13,9 @@ public final class HeaderBlock {
   private static final int MARKS_PER_FIELD = 4;
   private static final int FIRST_CAPACITY = 16;
 
+  /** A colon, a space and the end. */
+  private static final int LINE_BYTES = 4;
+
   /** No field at all. */
   public static final HeaderBlock NONE = new HeaderBlock(new byte[0]);
 
@@ -67,6 +70,15 @@ public final class HeaderBlock {
   /** How many fields there are. */
   public int size() {
     return size;
+  }
+
+  /** How long they are as lines of HTTP/1. */
+  int lengthBytes() {
+    int length = 0;
+    for (int i = 0; i < size; i++) {
+      length += mark(i, 1) - mark(i, 0) + mark(i, 3) - mark(i, 2) + LINE_BYTES;
+    }
+    return length;
   }
 
   FieldName known(int index) {

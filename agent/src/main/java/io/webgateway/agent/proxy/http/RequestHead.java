@@ -27,6 +27,8 @@ public record RequestHead(
     boolean webSocket,
     ConnectionOptions options,
     HeaderBlock fields) {
+  private static final int LINE_BYTES = "  HTTP/1.1\r\n".length();
+  private static final int EMPTY_LINE_BYTES = 2;
 
   /**
    * Whether the visitor's connection of HTTP/1 may carry another request. After a WebSocket that
@@ -35,6 +37,12 @@ public record RequestHead(
    */
   public boolean keepsAlive() {
     return version == HttpVersion.HTTP_1_1 && !options.close() && !webSocket;
+  }
+
+  /** How long it is, in whatever version it came, as HTTP/1 would write it. */
+  public int lengthBytes() {
+    int line = method.length() + path.length() + query.length() + LINE_BYTES;
+    return line + fields.lengthBytes() + EMPTY_LINE_BYTES;
   }
 
   /** Whether it may be sent again without asking the visitor (RFC 9110 section 9.2.2). */

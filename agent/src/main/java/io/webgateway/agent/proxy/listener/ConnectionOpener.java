@@ -12,6 +12,7 @@ import io.webgateway.agent.proxy.exchange.ConnectionFacts;
 import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.http.HttpVersion;
 import io.webgateway.agent.proxy.http.Origin;
+import io.webgateway.agent.proxy.limit.ConnectionVisits;
 import io.webgateway.agent.proxy.stream.PassthroughConnection;
 import io.webgateway.agent.proxy.tls.ClientHelloRouter;
 import io.webgateway.agent.proxy.tls.TlsGate;
@@ -56,7 +57,7 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
     String clientAddress = addressText(channel.remoteAddress());
     int port = channel.localAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
     switch (protocol) {
-      case HTTP -> channel.pipeline().addLast("http", inClear(loop, clientAddress, port));
+      case HTTP -> channel.pipeline().addLast("http", inClear(loop, channel, clientAddress, port));
       case HTTPS -> {
         TlsGate gate =
             new TlsGate(
@@ -90,7 +91,12 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
               loop.shared().viaName(),
               session.visitor());
       ConnectionFacts facts =
-          new ConnectionFacts(clientAddress, session.serverName(), session.policy(), origin);
+          new ConnectionFacts(
+              clientAddress,
+              session.serverName(),
+              session.policy(),
+              origin,
+              new ConnectionVisits(gate.channel(), clientAddress));
       ChannelHandler connection =
           http2 ? new Http2Connection(loop, facts).handler() : new ClientConnection(loop, facts);
       gate.pipeline().replace(gate.handler(), "http", connection);
@@ -108,11 +114,18 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
     }
   }
 
-  private static ClientConnection inClear(LoopContext loop, String clientAddress, int port) {
+  private static ClientConnection inClear(
+      LoopContext loop, Channel channel, String clientAddress, int port) {
     Origin origin =
         new Origin(clientAddress, "http", port, HttpVersion.HTTP_1_1, loop.shared().viaName());
     return new ClientConnection(
-        loop, new ConnectionFacts(clientAddress, "", TlsPolicy.DEFAULT, origin));
+        loop,
+        new ConnectionFacts(
+            clientAddress,
+            "",
+            TlsPolicy.DEFAULT,
+            origin,
+            new ConnectionVisits(channel, clientAddress)));
   }
 
   private static String addressText(SocketAddress address) {

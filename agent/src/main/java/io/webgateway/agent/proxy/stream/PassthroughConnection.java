@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.webgateway.agent.proxy.limit.Visit;
+import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.upstream.Attempts;
@@ -13,6 +15,8 @@ import io.webgateway.agent.proxy.upstream.ConnectOutcome;
 import io.webgateway.agent.proxy.upstream.PoolKey;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.PassthroughRoute;
+import io.webgateway.agent.routing.limit.ClientKey;
+import io.webgateway.agent.routing.limit.LimitDecision;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.traffic.CompletionReason;
 import java.util.Optional;
@@ -43,6 +47,8 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
   private final StreamLifecycle lifecycle;
   private final LiveTable.Snapshot table;
   private final Attempts attempts;
+  private final long clientKey;
+  private Optional<Visit> visit = Optional.empty();
   private @Nullable ByteBuf held;
   private boolean over;
 
@@ -52,13 +58,34 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
     this.route = route;
     this.lifecycle = new StreamLifecycle(context, route, visitor);
     this.table = context.live().current();
+    this.clientKey = ClientKey.of(visitor.clientAddress());
     this.attempts = new Attempts(context.selectors().of(route.cluster(), table.routes()));
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     ctx.channel().config().setAutoRead(false);
-    tryNext(ctx.channel());
+    Optional<CompletionReason> refused =
+        table
+            .traffic(route.workload())
+            .map(traffic -> enter(ctx.channel(), traffic))
+            .orElse(Optional.of(CompletionReason.ROUTE_REMOVED));
+    if (refused.isEmpty()) {
+      tryNext(ctx.channel());
+    } else {
+      end(refused.get());
+      ctx.close();
+    }
+  }
+
+  private Optional<CompletionReason> enter(Channel client, WorkloadTraffic traffic) {
+    Visit visiting = new Visit(traffic, clientKey);
+    visit = Optional.of(visiting);
+    client.closeFuture().addListener(_ -> visiting.close());
+    return switch (visiting.open(context.wheel().nowNanos())) {
+      case LimitDecision.Admitted _ -> Optional.empty();
+      case LimitDecision.Refused _ -> Optional.of(CompletionReason.LIMIT_EXCEEDED);
+    };
   }
 
   @Override
@@ -127,7 +154,8 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
             hello,
             backend,
             Unpooled.EMPTY_BUFFER,
-            new Relay.Terms(route.workload(), route.tenant(), route.limits().idleTimeoutMillis()),
+            new Relay.Terms(
+                route.workload(), route.tenant(), route.limits().idleTimeoutMillis(), visit),
             lifecycle::complete);
   }
 

@@ -2,10 +2,14 @@ package io.webgateway.agent.proxy.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.DecoderException;
+import io.webgateway.agent.proxy.limit.Visit;
 import io.webgateway.agent.proxy.transport.Deadline;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
+import io.webgateway.agent.proxy.transport.Shaper;
 import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.agent.routing.limit.Direction;
 import io.webgateway.model.traffic.CompletionReason;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * side's room gates the other's reading, the end of one direction is passed on while the other goes
  * on, and silence in both ends it. Event loop of both ends; says once how it ended.
  */
-public final class Relay {
+public final class Relay implements Shaper.Owner {
   /** How long the last bytes may take once the relay is over. */
   private static final long LAST_BYTES_MILLIS = 2_000;
 
@@ -38,14 +42,17 @@ public final class Relay {
    * @param workload {@code <label>/<id>}
    * @param tenant the owner's identity id
    * @param idleTimeoutMillis without a byte in either direction
+   * @param visit what its bytes are taken from; empty where nobody counts them
    */
-  public record Terms(String workload, String tenant, long idleTimeoutMillis) {}
+  public record Terms(
+      String workload, String tenant, long idleTimeoutMillis, Optional<Visit> visit) {}
 
   private final Relays relays;
   private final DeadlineWheel wheel;
   private final Terms terms;
   private final Outcome outcome;
   private final Deadline deadline;
+  private final Shaper shaper;
   private final RelaySide client;
   private final RelaySide backend;
   private boolean over;
@@ -62,12 +69,16 @@ public final class Relay {
     this.terms = terms;
     this.outcome = outcome;
     this.deadline = wheel.deadline(this::deadlinePassed);
-    this.client = new RelaySide(this, client, CompletionReason.CLIENT_ABORTED);
-    this.backend = new RelaySide(this, backend, CompletionReason.UPSTREAM_RESET);
+    this.shaper = new Shaper(wheel, this);
+    terms.visit().ifPresent(shaper::visits);
+    this.client = new RelaySide(this, client, Direction.IN, CompletionReason.CLIENT_ABORTED);
+    this.backend = new RelaySide(this, backend, Direction.OUT, CompletionReason.UPSTREAM_RESET);
   }
 
   void start(ByteBuf fromClient, ByteBuf fromBackend) {
     touched();
+    shaper.begin(Direction.IN);
+    shaper.begin(Direction.OUT);
     client.open(fromClient);
     backend.open(fromBackend);
     client.readWhile(backend.takesMore());
@@ -87,6 +98,27 @@ public final class Relay {
 
   boolean isOver() {
     return over;
+  }
+
+  /** Bytes have come from a side; answers whether no more should for now. */
+  boolean passed(Direction direction, int bytes) {
+    return shaper.passed(direction, bytes);
+  }
+
+  boolean isPaused(Direction direction) {
+    return shaper.isPaused(direction);
+  }
+
+  @Override
+  public void pauseEnded(Direction direction) {
+    if (over) {
+      return;
+    }
+    touched();
+    switch (direction) {
+      case IN -> client.readWhile(backend.takesMore());
+      case OUT -> backend.readWhile(client.takesMore());
+    }
   }
 
   /** Something has moved. */
@@ -133,6 +165,7 @@ public final class Relay {
       return;
     }
     over = true;
+    shaper.discard();
     relays.forget(this);
     deadline.inMillis(wheel.nowNanos(), LAST_BYTES_MILLIS);
     outcome.ended(reason, client.bytes(), backend.bytes());
@@ -140,14 +173,17 @@ public final class Relay {
     backend.close();
   }
 
-  /** A slow reader is no silence: as long as it takes bytes, it may go on. */
+  /**
+   * A slow reader is no silence: as long as it takes bytes, it may go on. Nor is it where we keep
+   * bytes from moving.
+   */
   private void deadlinePassed() {
     boolean clientDrained = client.drained();
     boolean backendDrained = backend.drained();
     if (over) {
       client.cut();
       backend.cut();
-    } else if (clientDrained || backendDrained) {
+    } else if (clientDrained || backendDrained || shaper.isPaused()) {
       touched();
     } else {
       end(CompletionReason.TUNNEL_IDLE);

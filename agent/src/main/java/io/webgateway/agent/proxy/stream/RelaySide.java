@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.webgateway.agent.routing.limit.Direction;
 import io.webgateway.model.traffic.CompletionReason;
 
 /**
@@ -10,15 +11,17 @@ import io.webgateway.model.traffic.CompletionReason;
 public final class RelaySide {
   private final Relay relay;
   private final RelayEnd end;
+  private final Direction direction;
   private final CompletionReason whenBroken;
   private long bytes;
   private long levelSeen;
   private boolean inputEnded;
   private boolean outputEnded;
 
-  RelaySide(Relay relay, RelayEnd end, CompletionReason whenBroken) {
+  RelaySide(Relay relay, RelayEnd end, Direction direction, CompletionReason whenBroken) {
     this.relay = relay;
     this.end = end;
+    this.direction = direction;
     this.whenBroken = whenBroken;
     this.levelSeen = end.level();
   }
@@ -27,8 +30,7 @@ public final class RelaySide {
   void open(ByteBuf readBefore) {
     end.open(this);
     if (readBefore.isReadable()) {
-      bytes += readBefore.readableBytes();
-      peer().take(readBefore);
+      passOn(readBefore);
       peer().end.flush();
     } else {
       readBefore.release();
@@ -60,7 +62,7 @@ public final class RelaySide {
   }
 
   void readWhile(boolean peerTakes) {
-    end.read(peerTakes);
+    end.read(peerTakes && !relay.isPaused(direction));
   }
 
   boolean takesMore() {
@@ -105,9 +107,17 @@ public final class RelaySide {
       in.release();
       return;
     }
-    bytes += in.readableBytes();
-    peer().take(in);
+    passOn(in);
     relay.touched();
+  }
+
+  private void passOn(ByteBuf in) {
+    int count = in.readableBytes();
+    bytes += count;
+    peer().take(in);
+    if (relay.passed(direction, count)) {
+      end.read(false);
+    }
   }
 
   /** All that has come so far was read. */

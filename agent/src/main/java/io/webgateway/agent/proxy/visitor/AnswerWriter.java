@@ -34,6 +34,9 @@ final class AnswerWriter {
     if (!answer.location().isEmpty()) {
       head.append("location: ").append(answer.location()).append("\r\n");
     }
+    if (answer.retryAfterSeconds() > 0) {
+      head.append("retry-after: ").append(answer.retryAfterSeconds()).append("\r\n");
+    }
     if (answer.status() == UPGRADE_REQUIRED) {
       // What would be right, as RFC 6455 section 4.4 and RFC 9110 section 15.5.22 ask.
       head.append("upgrade: websocket\r\nsec-websocket-version: 13\r\nconnection: upgrade\r\n");

@@ -92,7 +92,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       }
     }
     advancing = false;
-    if (held != null && !held.isReadable()) {
+    if (held != null && (lingering || !held.isReadable())) {
       releaseHeld();
     }
     updateReading();
@@ -265,7 +265,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** Sends our end, then waits a little for the visitor's, so that a reset eats no answer. */
   private void linger() {
     lingering = true;
-    releaseHeld();
+    if (!advancing) {
+      releaseHeld();
+    }
     deadline.inMillis(loop.wheel().nowNanos(), loop.limits().lingerTimeoutMillis());
     HalfClose.send(ctx().channel(), () -> {});
     updateReading();

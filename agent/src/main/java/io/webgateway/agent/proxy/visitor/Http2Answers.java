@@ -36,6 +36,9 @@ final class Http2Answers {
     if (!answer.location().isEmpty()) {
       head.add("location", answer.location());
     }
+    if (answer.retryAfterSeconds() > 0) {
+      head.add("retry-after", Long.toString(answer.retryAfterSeconds()));
+    }
     if (answer.status() == UPGRADE_REQUIRED) {
       // What would be right, as RFC 6455 section 4.4 asks.
       head.add("sec-websocket-version", "13");

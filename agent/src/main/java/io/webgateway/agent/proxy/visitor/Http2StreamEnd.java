@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * window, what the backend cannot take. Event loop of the connection.
  */
 final class Http2StreamEnd implements RelayEnd, WireStream.Receiver, Http2Connection.Reader {
+  /** What is passed on at once of what was held back: as much as one read of a connection. */
+  static final int PIECE_BYTES = 64 * 1024;
+
   private final Http2Connection connection;
   private final WireStream stream;
   private @Nullable RelaySide side;
@@ -92,9 +95,8 @@ final class Http2StreamEnd implements RelayEnd, WireStream.Receiver, Http2Connec
   }
 
   private void passOn() {
-    ByteBuf data = held;
-    if (data != null && wanted) {
-      held = null;
+    while (held != null && wanted) {
+      ByteBuf data = nextOf(held);
       int bytes = data.readableBytes();
       side().came(data);
       side().readComplete();
@@ -103,6 +105,16 @@ final class Http2StreamEnd implements RelayEnd, WireStream.Receiver, Http2Connec
     if (heldEnd && held == null) {
       side().inputHasEnded();
     }
+  }
+
+  private ByteBuf nextOf(ByteBuf all) {
+    if (all.readableBytes() > PIECE_BYTES) {
+      ByteBuf piece = all.readBytes(PIECE_BYTES);
+      all.discardReadBytes();
+      return piece;
+    }
+    held = null;
+    return all;
   }
 
   @Override

@@ -136,9 +136,8 @@ final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connectio
       return;
     }
     passing = true;
-    ByteBuf data = held;
-    if (data != null && exchange.wantsBody()) {
-      held = null;
+    while (held != null && exchange.wantsBody()) {
+      ByteBuf data = nextOf(held);
       int bytes = data.readableBytes();
       exchange.bodyData(data);
       stream.passedOn(bytes);
@@ -150,6 +149,17 @@ final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connectio
       exchange.bodyEnded(end);
     }
     passing = false;
+  }
+
+  /** No more at once than a connection of HTTP/1 reads: its bandwidth may have a limit. */
+  private ByteBuf nextOf(ByteBuf all) {
+    if (all.readableBytes() > Http2StreamEnd.PIECE_BYTES) {
+      ByteBuf piece = all.readBytes(Http2StreamEnd.PIECE_BYTES);
+      all.discardReadBytes();
+      return piece;
+    }
+    held = null;
+    return all;
   }
 
   @Override

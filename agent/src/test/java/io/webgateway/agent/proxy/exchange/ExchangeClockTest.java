@@ -24,7 +24,7 @@ class ExchangeClockTest {
 
   private static long silenceMillis(Waiting waiting) {
     return switch (waiting) {
-      case TO_CONNECT -> Long.MAX_VALUE;
+      case TO_CONNECT, FOR_BANDWIDTH -> Long.MAX_VALUE;
       case FOR_REQUEST, FOR_BACKEND, FOR_ANSWER -> 20_000;
       case FOR_FIRST_BYTE -> 30_000;
       case FOR_VISITOR -> 10_000;

@@ -1,0 +1,74 @@
+package io.webgateway.agent.proxy.limit;
+
+import io.webgateway.agent.routing.limit.Direction;
+import io.webgateway.agent.routing.limit.Lease;
+import io.webgateway.agent.routing.limit.LimitDecision;
+import io.webgateway.model.workload.policy.TrafficLimits;
+
+/**
+ * One connection or flow at one workload: what it may take, asked and counted. Confined to the
+ * event loop of the connection.
+ */
+public final class Visit {
+  private final WorkloadTraffic traffic;
+  private final Lease lease;
+  private boolean closed;
+
+  /**
+   * Nothing is counted yet.
+   *
+   * @param clientKey who came, by {@link io.webgateway.agent.routing.limit.ClientKey}
+   */
+  public Visit(WorkloadTraffic traffic, long clientKey) {
+    this.traffic = traffic;
+    this.lease = new Lease(traffic.gate(), clientKey);
+  }
+
+  /** At which workload. */
+  public WorkloadTraffic traffic() {
+    return traffic;
+  }
+
+  /** Counts the connection, if there is room for it; once. {@link #close} must follow. */
+  public LimitDecision open(long nowNanos) {
+    // What still comes out of a closed connection must not be counted for ever.
+    return closed ? LimitDecision.ADMITTED : lease.open(nowNanos);
+  }
+
+  /**
+   * Counts a request, if there is room for it. The first one counts its connection too: before, it
+   * was nobody's.
+   */
+  public LimitDecision request(long nowNanos) {
+    if (!lease.isOpen() && open(nowNanos) instanceof LimitDecision.Refused refused) {
+      return refused;
+    }
+    return lease.request(nowNanos);
+  }
+
+  /** What the workload allows of heads and bodies. */
+  public TrafficLimits limits() {
+    return traffic.gate().limits();
+  }
+
+  /** Whether anybody limits how fast bytes may pass; nothing else need be asked when not. */
+  public boolean limitsBandwidth() {
+    return traffic.gate().limitsBandwidth();
+  }
+
+  /** Bytes have passed; answers for how many nanoseconds no more should. */
+  public long passed(Direction direction, int bytes, long nowNanos) {
+    return lease.passed(direction, bytes, nowNanos);
+  }
+
+  /** For how many nanoseconds no bytes should pass. */
+  public long owedNanos(Direction direction, long nowNanos) {
+    return lease.owedNanos(direction, nowNanos);
+  }
+
+  /** The connection is closed; a second call does nothing. */
+  public void close() {
+    closed = true;
+    lease.close();
+  }
+}

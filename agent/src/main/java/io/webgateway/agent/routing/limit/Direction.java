@@ -1,0 +1,9 @@
+package io.webgateway.agent.routing.limit;
+
+/** Which way bytes go. */
+public enum Direction {
+  /** From visitors. */
+  IN,
+  /** To visitors. */
+  OUT
+}
