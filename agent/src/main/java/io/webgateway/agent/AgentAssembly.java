@@ -28,6 +28,7 @@ import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.pool.NodeKeys;
 import io.webgateway.agent.proxy.ProxyEngine;
 import io.webgateway.agent.proxy.ProxySettings;
+import io.webgateway.agent.proxy.transport.TrustedPeers;
 import io.webgateway.agent.reconcile.LedgerState;
 import io.webgateway.agent.reconcile.Reconciler;
 import io.webgateway.agent.routing.Listener;
@@ -168,7 +169,8 @@ final class AgentAssembly {
             .listeners()
             .externalHttpsPort()
             .map(port -> OptionalInt.of(port.number()))
-            .orElseGet(OptionalInt::empty));
+            .orElseGet(OptionalInt::empty),
+        TrustedPeers.of(config.listeners().proxyProtocolFrom()));
   }
 
   private List<Listener> listeners() {

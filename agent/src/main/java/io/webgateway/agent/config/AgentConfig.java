@@ -52,12 +52,20 @@ public record AgentConfig(
    *     port than the bound one; empty means the bound one
    * @param forward the address at which the ports of workloads are bound; default {@code
    *     127.0.0.1}, empty when {@code off}
+   * @param proxyProtocolFrom where proxies in front of the node connect from, whose connections
+   *     must begin with a PROXY header; none by default
    */
   public record Listeners(
       Optional<BindAddress> http,
       Optional<BindAddress> https,
       Optional<Port> externalHttpsPort,
-      Optional<InetAddress> forward) {}
+      Optional<InetAddress> forward,
+      List<IpPrefix> proxyProtocolFrom) {
+    /** Copies the list. */
+    public Listeners {
+      proxyProtocolFrom = List.copyOf(proxyProtocolFrom);
+    }
+  }
 
   /**
    * Where the management API answers.

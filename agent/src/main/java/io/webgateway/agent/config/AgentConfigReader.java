@@ -62,9 +62,20 @@ final class AgentConfigReader {
             section.bind("https", loopback(8443)),
             section.optional("externalHttpsPort", Port::parse),
             section.switched(
-                "forward", Optional.of(InetAddress.getLoopbackAddress()), IpText::parse));
+                "forward", Optional.of(InetAddress.getLoopbackAddress()), IpText::parse),
+            section.list(
+                "proxyProtocolFrom",
+                text -> IpPrefix.parse(text).then(AgentConfigReader::proxiesOnly)));
     section.reportUnknown();
     return listeners;
+  }
+
+  /** Whoever may write a PROXY header may say that it is anybody. */
+  private static Parsed<IpPrefix> proxiesOnly(IpPrefix prefix) {
+    return prefix.length() == 0
+        ? new Parsed.Invalid<>(
+            prefix + " is everybody; write the addresses of the proxies in front of this node.")
+        : new Parsed.Valid<>(prefix);
   }
 
   private Management management(ConfigSection section, Path data) {

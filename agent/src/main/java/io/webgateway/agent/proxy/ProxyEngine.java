@@ -79,7 +79,8 @@ public final class ProxyEngine implements AutoCloseable {
     random.nextBytes(nodeBytes);
     String node = HexFormat.of().formatHex(nodeBytes);
     LoopContext.Shared shared =
-        new LoopContext.Shared(live, settings.limits(), sink, counters, "webgw-" + node);
+        new LoopContext.Shared(
+            live, settings.limits(), settings.trustedPeers(), sink, counters, "webgw-" + node);
     for (EventExecutor executor : transport.group()) {
       EventLoop loop = (EventLoop) executor;
       loops.put(loop, new LoopContext(loop, transport, shared, node + loops.size()));

@@ -26,8 +26,7 @@ record TcpPolicy(Optional<TlsPolicy> visitors, UpstreamProtocol upstream) {
           case TcpSettings.VisitorSide.Terminated ended ->
               Optional.of(TlsWords.visitors(ended.minVersion(), ended.clientCertificates()));
         },
-        new UpstreamProtocol(
-            UpstreamProtocol.DEFAULT.http(), TlsWords.backend(settings.backend())));
+        UpstreamProtocol.withoutHttp(TlsWords.backend(settings.backend())));
   }
 
   /** The same for one host. */

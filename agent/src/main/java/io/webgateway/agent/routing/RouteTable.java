@@ -54,8 +54,7 @@ public final class RouteTable {
             .collect(Collectors.toUnmodifiableSet());
     this.clusters =
         taken.clusters().collect(Collectors.toUnmodifiableMap(Cluster::id, c -> c, (a, b) -> a));
-    this.upstreamProtocols =
-        taken.clusters().map(Cluster::protocol).collect(Collectors.toUnmodifiableSet());
+    this.upstreamProtocols = taken.protocols().collect(Collectors.toUnmodifiableSet());
     this.numbers = taken.numbers();
     this.tenantBounds =
         inputs.tenants().stream()
@@ -190,7 +189,9 @@ public final class RouteTable {
                   || HostNames.canonical(serverName).filter(ended.host()::equals).isPresent()
               ? certificate(ended.host())
                   .<TlsDecision>map(
-                      each -> new TlsDecision.Terminate(each, route.tenant(), ended.policy()))
+                      each ->
+                          new TlsDecision.Terminate(
+                              each, route.tenant(), ended.policy(), TlsPurpose.STREAM))
                   .orElse(TlsDecisions.UNKNOWN)
               : TlsDecisions.UNKNOWN;
     };
@@ -227,6 +228,14 @@ public final class RouteTable {
     Stream<Cluster> clusters() {
       return Stream.concat(
           hosts.stream().map(HostRoute::cluster), ports.stream().map(PortRoute::cluster));
+    }
+
+    Stream<UpstreamProtocol> protocols() {
+      return Stream.concat(
+          hosts.stream().map(route -> route.cluster().protocol()),
+          ports.stream()
+              .filter(TcpRoute.class::isInstance)
+              .map(route -> ((TcpRoute) route).protocol()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.webgateway.agent.routing;
 
 import io.webgateway.agent.routing.policy.StreamTls;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 
 /**
  * One workload's TCP connections, found by the port they come to.
@@ -20,4 +21,10 @@ public record TcpRoute(
     StreamTls tls,
     Cluster cluster,
     ExchangeLimits limits)
-    implements PortRoute {}
+    implements PortRoute {
+
+  /** What is spoken with endpoints. */
+  public UpstreamProtocol protocol() {
+    return UpstreamProtocol.withoutHttp(cluster.protocol().tls());
+  }
+}

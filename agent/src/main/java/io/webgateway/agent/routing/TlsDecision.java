@@ -10,12 +10,14 @@ public sealed interface TlsDecision {
    * @param certificate the one to present
    * @param tenant whose host it is; empty when no workload has it
    * @param policy how TLS is spoken with the host's visitors
+   * @param purpose what is spoken inside
    */
-  record Terminate(ServerCertificate certificate, String tenant, TlsPolicy policy)
+  record Terminate(
+      ServerCertificate certificate, String tenant, TlsPolicy policy, TlsPurpose purpose)
       implements TlsDecision {
     /** What sessions and connections are bound to. */
     public TlsIdentity identity() {
-      return new TlsIdentity(certificate.fingerprint(), tenant, policy);
+      return new TlsIdentity(certificate.fingerprint(), tenant, policy, purpose);
     }
   }
 

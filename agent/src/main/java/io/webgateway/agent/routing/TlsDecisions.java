@@ -45,11 +45,13 @@ final class TlsDecisions {
       case HostClaim.Paths paths ->
           certificate
               .<TlsDecision>map(
-                  each -> new TlsDecision.Terminate(each, paths.tenant(), paths.tls()))
+                  each ->
+                      new TlsDecision.Terminate(each, paths.tenant(), paths.tls(), TlsPurpose.HTTP))
               .orElse(UNKNOWN);
       case null ->
           certificate
-              .<TlsDecision>map(each -> new TlsDecision.Terminate(each, "", TlsPolicy.DEFAULT))
+              .<TlsDecision>map(
+                  each -> new TlsDecision.Terminate(each, "", TlsPolicy.DEFAULT, TlsPurpose.HTTP))
               .orElse(UNKNOWN);
     };
   }

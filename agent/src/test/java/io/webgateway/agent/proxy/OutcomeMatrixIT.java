@@ -166,6 +166,7 @@ class OutcomeMatrixIT {
           TLS_HANDSHAKE_FAILED,
           TLS_HANDSHAKE_TIMEOUT ->
           new Way.Elsewhere("before any exchange: TlsAbuseIT, VisitorCertificateIT");
+      case PROXY_HEADER_REJECTED -> new Way.Elsewhere("before any exchange: ProxyProtocolIT");
       case INTERNAL_ERROR -> new Way.Elsewhere("no way is known");
     };
   }
@@ -193,7 +194,7 @@ class OutcomeMatrixIT {
         Arrays.stream(CompletionReason.values())
             .filter(reason -> way(reason) instanceof Way.Elsewhere)
             .count();
-    assertThat(elsewhere).isEqualTo(14);
+    assertThat(elsewhere).isEqualTo(15);
   }
 
   @ParameterizedTest

@@ -84,7 +84,7 @@ class TunnelCompletionIT {
         case ONE_SIDE_ENDS_AND_THE_OTHER_SAYS_NOTHING -> client.socket().shutdownOutput();
         case NOBODY_READS -> {}
         case ROUTE_GOES -> {
-          gateway.apply();
+          gateway.withPorts().apply();
           client.readAll();
         }
         case GATEWAY_CLOSES -> gateway.stop();

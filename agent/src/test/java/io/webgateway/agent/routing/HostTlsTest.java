@@ -58,7 +58,7 @@ class HostTlsTest {
   private static TlsIdentity identity(RouteTable table, String serverName) {
     return table.tls(serverName) instanceof TlsDecision.Terminate terminate
         ? terminate.identity()
-        : new TlsIdentity("none", "", TlsPolicy.DEFAULT);
+        : new TlsIdentity("none", "", TlsPolicy.DEFAULT, TlsPurpose.HTTP);
   }
 
   @ParameterizedTest
@@ -190,9 +190,9 @@ class HostTlsTest {
 
     assertThat(table.terminations())
         .containsExactlyInAnyOrder(
-            new TlsDecision.Terminate(wild, "tenant", STRICT),
-            new TlsDecision.Terminate(exact, "tenant", STRICT),
-            new TlsDecision.Terminate(wild, "tenant", MUTUAL));
+            new TlsDecision.Terminate(wild, "tenant", STRICT, TlsPurpose.HTTP),
+            new TlsDecision.Terminate(exact, "tenant", STRICT, TlsPurpose.HTTP),
+            new TlsDecision.Terminate(wild, "tenant", MUTUAL, TlsPurpose.HTTP));
     for (String name : List.of("a.pool.example", "b.pool.example", "c.pool.example")) {
       assertThat(table.terminations()).contains((TlsDecision.Terminate) table.tls(name));
     }

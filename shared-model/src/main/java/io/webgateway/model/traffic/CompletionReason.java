@@ -60,6 +60,8 @@ public enum CompletionReason {
   ROUTE_REMOVED,
   /** The gateway was closing (a cut answer). */
   SHUTTING_DOWN,
+  /** A trusted proxy's connection did not begin with a PROXY header that is taken here. */
+  PROXY_HEADER_REJECTED,
   /** A TLS visitor named no server. */
   TLS_NO_SERVER_NAME,
   /** A TLS visitor named a server that no certificate here covers. */

@@ -71,15 +71,16 @@ public sealed interface TrafficEvent {
   }
 
   /**
-   * One connection whose bytes were relayed and not looked at, such as TLS passed through.
+   * One connection whose bytes were relayed and not looked at: TLS passed through, or a connection
+   * to a port; or one that was closed before it was known whose it is.
    *
    * @param connectionId unique on the node
    * @param startedAt when the connection was accepted
    * @param durationNanos from there to its end
    * @param clientAddress the visitor's IP address
-   * @param workload {@code <label>/<id>}
-   * @param tenant the owner's identity id
-   * @param serverName what the visitor's ClientHello named
+   * @param workload {@code <label>/<id>}, or empty when no route was looked for
+   * @param tenant the owner's identity id, or empty
+   * @param serverName what the visitor's ClientHello named, or empty
    * @param clientBytes bytes from the client
    * @param backendBytes bytes to the client
    * @param endpoint {@code host:port} of the backend, or empty

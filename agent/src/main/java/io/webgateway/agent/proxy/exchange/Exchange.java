@@ -94,7 +94,7 @@ public final class Exchange
     strictTransportSecurity = route.visitors().strictTransportSecurity();
     clock = new ExchangeClock(limits, request.isStreamed(), loop.wheel().nowNanos());
     moved();
-    RequestDispatch first = new RequestDispatch(loop, route, table, request, lifecycle);
+    RequestDispatch first = new RequestDispatch(loop, route, table, facts, request, lifecycle);
     dispatch = first;
     connecting = true;
     first.next(this);

@@ -11,6 +11,7 @@ import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.TrafficIds;
 import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.proxy.transport.TrustedPeers;
 import io.webgateway.agent.proxy.upstream.SelectorCache;
 import io.webgateway.agent.proxy.upstream.UpstreamConnector;
 import io.webgateway.agent.proxy.upstream.Upstreams;
@@ -42,6 +43,7 @@ public final class LoopContext {
    *
    * @param live the current table
    * @param limits of connections
+   * @param trustedPeers whose connections begin with a PROXY header
    * @param sink takes events
    * @param counters counts whether or not the sink wants events
    * @param viaName the gateway's pseudonym
@@ -49,6 +51,7 @@ public final class LoopContext {
   public record Shared(
       LiveTable live,
       ConnectionLimits limits,
+      TrustedPeers trustedPeers,
       TrafficSink sink,
       TrafficCounters counters,
       String viaName) {}

@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.exchange;
 
 import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.upstream.Attempts;
 import io.webgateway.agent.proxy.upstream.OpenOutcome;
@@ -40,6 +41,7 @@ final class RequestDispatch {
   private final LoopContext loop;
   private final HttpRoute route;
   private final LiveTable.Snapshot table;
+  private final ConnectionFacts facts;
   private final RequestHead request;
   private final ExchangeLifecycle lifecycle;
   private final Attempts attempts;
@@ -49,11 +51,13 @@ final class RequestDispatch {
       LoopContext loop,
       HttpRoute route,
       LiveTable.Snapshot table,
+      ConnectionFacts facts,
       RequestHead request,
       ExchangeLifecycle lifecycle) {
     this.loop = loop;
     this.route = route;
     this.table = table;
+    this.facts = facts;
     this.request = request;
     this.lifecycle = lifecycle;
     this.attempts = new Attempts(loop.selectors().of(route.cluster(), table.routes()));
@@ -78,6 +82,7 @@ final class RequestDispatch {
         route.tenant(),
         chosen,
         route.cluster().protocol(),
+        Introduction.of(route.cluster().policy().proxyProtocol(), facts.addresses()),
         table.routes().backendPolicy(),
         route.limits().connectTimeoutMillis(),
         request.webSocket());

@@ -1,37 +1,22 @@
 package io.webgateway.agent.proxy.listener;
 
-import io.netty.channel.Channel;
-import io.netty.channel.group.ChannelGroup;
-import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
 
-/**
- * A listening socket and the connections it accepted.
- *
- * @param socket the listening channel
- * @param connections open ones, whatever their state
- * @param opener equips new ones
- */
-record BoundListener(Channel socket, ChannelGroup connections, ConnectionOpener opener) {
+/** A bound socket, and what came through it. Confined to the thread that applies tables. */
+interface BoundListener {
+  /** With the real port. */
+  InetSocketAddress address();
 
-  InetSocketAddress address() {
-    return (InetSocketAddress) socket.localAddress();
-  }
+  /** What comes from now on is served as this listener says; the socket stays. */
+  void follow(Listener listener);
 
-  void speak(Listener.Protocol protocol) {
-    opener.speak(protocol);
-  }
+  /** Takes nothing new; what is under way learns that it should end. */
+  void retire();
 
-  /** Accepts no more; the connections learn that they should end. */
-  void retire() {
-    socket.close().syncUninterruptibly();
-    signal(DrainSignal.FINISH);
-  }
+  /** Whether nothing is under way. */
+  boolean isDrained();
 
-  void signal(DrainSignal drain) {
-    for (Channel connection : connections) {
-      connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(drain));
-    }
-  }
+  /** Ends what is under way. */
+  void cut();
 }

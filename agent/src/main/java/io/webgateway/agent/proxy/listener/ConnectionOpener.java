@@ -1,47 +1,39 @@
 package io.webgateway.agent.proxy.listener;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.webgateway.agent.observe.TrafficCounters;
-import io.webgateway.agent.proxy.exchange.ConnectionFacts;
 import io.webgateway.agent.proxy.exchange.LoopContext;
-import io.webgateway.agent.proxy.http.HttpVersion;
-import io.webgateway.agent.proxy.http.Origin;
-import io.webgateway.agent.proxy.limit.ConnectionVisits;
-import io.webgateway.agent.proxy.stream.PassthroughConnection;
-import io.webgateway.agent.proxy.tls.ClientHelloRouter;
-import io.webgateway.agent.proxy.tls.TlsGate;
-import io.webgateway.agent.proxy.tls.TlsSession;
-import io.webgateway.agent.proxy.visitor.ClientConnection;
-import io.webgateway.agent.proxy.visitor.Http2Connection;
+import io.webgateway.agent.proxy.introduction.HeaderGate;
+import io.webgateway.agent.proxy.stream.StreamLifecycle;
+import io.webgateway.agent.proxy.stream.StreamOpening;
+import io.webgateway.agent.proxy.transport.ConnectionAddresses;
+import io.webgateway.agent.proxy.transport.TrustedPeers;
 import io.webgateway.agent.routing.Listener;
-import io.webgateway.agent.routing.PassthroughRoute;
-import io.webgateway.agent.routing.policy.TlsPolicy;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import io.webgateway.model.traffic.CompletionReason;
 import java.util.Map;
+import java.util.Optional;
 
-/** Equips accepted connections for their listener's protocol. Event loop of each channel. */
+/**
+ * Equips accepted connections for their listener: first of all with the wait for a PROXY header,
+ * where one must come. Event loop of each channel.
+ */
 final class ConnectionOpener extends ChannelInitializer<Channel> {
   private final Map<EventLoop, LoopContext> loops;
   private final ChannelGroup connections;
-  private volatile Listener.Protocol protocol;
+  private volatile Listener listener;
 
-  ConnectionOpener(
-      Map<EventLoop, LoopContext> loops, ChannelGroup connections, Listener.Protocol protocol) {
+  ConnectionOpener(Map<EventLoop, LoopContext> loops, ChannelGroup connections, Listener listener) {
     this.loops = loops;
     this.connections = connections;
-    this.protocol = protocol;
+    this.listener = listener;
   }
 
-  /** What connections accepted from now on speak. */
-  void speak(Listener.Protocol next) {
-    protocol = next;
+  /** What connections accepted from now on are for. */
+  void follow(Listener next) {
+    listener = next;
   }
 
   @Override
@@ -54,86 +46,51 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
     TrafficCounters counters = loop.shared().counters();
     counters.connectionOpened();
     channel.closeFuture().addListener(closed -> counters.connectionClosed());
-    String clientAddress = addressText(channel.remoteAddress());
-    int port = channel.localAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
-    switch (protocol) {
-      case HTTP -> channel.pipeline().addLast("http", inClear(loop, channel, clientAddress, port));
-      case HTTPS -> {
-        TlsGate gate =
-            new TlsGate(
-                loop.shared().sink(),
-                loop.shared().counters(),
-                clientAddress,
-                new TlsOpening(loop, clientAddress, port));
-        channel
-            .pipeline()
-            .addLast(
-                "client-hello",
-                new ClientHelloRouter(loop.shared().live(), loop.shared().limits(), gate))
-            .addLast("tls-gate", gate);
-      }
-      case TCP, UDP -> channel.close();
+    Optional<ConnectionAddresses> ends =
+        ConnectionAddresses.of(channel.remoteAddress(), channel.localAddress());
+    if (ends.isEmpty()) {
+      channel.close();
+    } else {
+      accepted(channel, loop, ends.get());
     }
   }
 
-  /** What a TLS connection becomes once its server name is known. */
-  private record TlsOpening(LoopContext loop, String clientAddress, int port)
-      implements TlsGate.Opening {
+  private void accepted(Channel channel, LoopContext loop, ConnectionAddresses ends) {
+    TrustedPeers peers = loop.shared().trustedPeers();
+    if (peers.contains(ends.visitor().getAddress())) {
+      channel
+          .pipeline()
+          .addLast(
+              "proxy-header",
+              new HeaderGate(
+                  ends,
+                  loop.wheel(),
+                  peers.headerTimeoutMillis(),
+                  new AfterHeader(channel, loop, ends, listener, System.nanoTime())));
+    } else {
+      new ConnectionPlan(loop, ends, ends.gateway().getPort()).equip(channel, listener);
+    }
+  }
+
+  /** What becomes of a connection whose peer speaks for others. */
+  private record AfterHeader(
+      Channel channel,
+      LoopContext loop,
+      ConnectionAddresses peer,
+      Listener listener,
+      long acceptedNanos)
+      implements HeaderGate.Opening {
     @Override
-    public void terminated(ChannelHandlerContext gate, TlsSession session) {
-      boolean http2 = session.applicationProtocol().equals(ApplicationProtocolNames.HTTP_2);
-      Origin origin =
-          new Origin(
-              clientAddress,
-              "https",
-              port,
-              http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1,
-              loop.shared().viaName(),
-              session.visitor());
-      ConnectionFacts facts =
-          new ConnectionFacts(
-              clientAddress,
-              session.serverName(),
-              session.policy(),
-              origin,
-              new ConnectionVisits(gate.channel(), clientAddress));
-      ChannelHandler connection =
-          http2 ? new Http2Connection(loop, facts).handler() : new ClientConnection(loop, facts);
-      gate.pipeline().replace(gate.handler(), "http", connection);
+    public void introduced(ConnectionAddresses addresses) {
+      new ConnectionPlan(loop, addresses, peer.gateway().getPort()).equip(channel, listener);
     }
 
     @Override
-    public void passedThrough(
-        ChannelHandlerContext gate, String serverName, PassthroughRoute route, long acceptedNanos) {
-      PassthroughConnection connection =
-          new PassthroughConnection(
-              loop.streams(),
-              route,
-              new PassthroughConnection.Visitor(clientAddress, serverName, acceptedNanos));
-      gate.pipeline().replace(gate.handler(), "passthrough", connection);
+    public void refused(String fault) {
+      StreamLifecycle.refused(
+          loop.streams(),
+          new StreamOpening.Visitor(peer, "", acceptedNanos),
+          CompletionReason.PROXY_HEADER_REJECTED);
     }
-  }
-
-  private static ClientConnection inClear(
-      LoopContext loop, Channel channel, String clientAddress, int port) {
-    Origin origin =
-        new Origin(clientAddress, "http", port, HttpVersion.HTTP_1_1, loop.shared().viaName());
-    return new ClientConnection(
-        loop,
-        new ConnectionFacts(
-            clientAddress,
-            "",
-            TlsPolicy.DEFAULT,
-            origin,
-            new ConnectionVisits(channel, clientAddress)));
-  }
-
-  private static String addressText(SocketAddress address) {
-    if (!(address instanceof InetSocketAddress inet)) {
-      return "unknown";
-    }
-    String text = inet.getAddress().getHostAddress();
-    int zone = text.indexOf('%');
-    return zone < 0 ? text : text.substring(0, zone);
   }
 }

@@ -8,7 +8,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.webgateway.agent.proxy.exchange.LoopContext;
-import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.Transport;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
@@ -48,16 +47,20 @@ public final class ListenerSet {
   }
 
   private ListenerState bind(Listener listener) {
-    if (listener.protocol() == Listener.Protocol.TCP || listener.isDatagrams()) {
-      return new ListenerState.Failed("This version of the agent does not forward ports yet");
-    }
     BoundListener existing = byKey.get(keyOf(listener));
     if (existing != null) {
-      existing.speak(listener.protocol());
+      existing.follow(listener);
       return new ListenerState.Bound(existing.address());
     }
+    return switch (listener.protocol()) {
+      case HTTP, HTTPS, TCP -> bindStream(listener);
+      case UDP -> new ListenerState.Failed("This version of the agent does not forward UDP yet.");
+    };
+  }
+
+  private ListenerState bindStream(Listener listener) {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    ConnectionOpener opener = new ConnectionOpener(loops, connections, listener.protocol());
+    ConnectionOpener opener = new ConnectionOpener(loops, connections, listener);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(transport.group())
@@ -72,7 +75,7 @@ public final class ListenerSet {
     if (!bound.isSuccess()) {
       return new ListenerState.Failed(problem(listener, bound.cause()));
     }
-    BoundListener fresh = new BoundListener(bound.channel(), connections, opener);
+    BoundListener fresh = new StreamListener(bound.channel(), connections, opener);
     byKey.put(keyOf(listener), fresh);
     return new ListenerState.Bound(fresh.address());
   }
@@ -81,7 +84,7 @@ public final class ListenerSet {
   public void retireAllBut(List<Listener> wanted) {
     Set<String> gone = new HashSet<>(byKey.keySet());
     wanted.forEach(listener -> gone.remove(keyOf(listener)));
-    retired.removeIf(listener -> listener.connections().isEmpty());
+    retired.removeIf(BoundListener::isDrained);
     for (String key : gone) {
       BoundListener listener = byKey.remove(key);
       if (listener != null) {
@@ -91,21 +94,24 @@ public final class ListenerSet {
     }
   }
 
-  /** Whether no connection of a retired listener is open. */
+  /** Whether nothing that came through a retired listener is under way. */
   public boolean isDrained() {
-    return retired.stream().allMatch(listener -> listener.connections().isEmpty());
+    return retired.stream().allMatch(BoundListener::isDrained);
   }
 
   /** Ends what did not end in time. */
   public void cutRetired() {
-    retired.forEach(listener -> listener.signal(DrainSignal.CUT));
-    retired.forEach(listener -> listener.connections().close());
+    retired.forEach(BoundListener::cut);
   }
 
-  /** With port 0 a listener is known by its name, for two of them are two sockets. */
+  /**
+   * TCP and UDP have a space of ports each. With port 0 a listener is known by its name, for two of
+   * them are two sockets.
+   */
   private static String keyOf(Listener listener) {
     InetSocketAddress address = listener.address();
-    return address.getPort() == 0 ? address + " " + listener.name() : address.toString();
+    String socket = (listener.isDatagrams() ? "udp " : "tcp ") + address;
+    return address.getPort() == 0 ? socket + " " + listener.name() : socket;
   }
 
   private static String problem(Listener listener, Throwable cause) {

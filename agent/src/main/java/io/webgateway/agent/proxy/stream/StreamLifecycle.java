@@ -1,7 +1,6 @@
 package io.webgateway.agent.proxy.stream;
 
 import io.webgateway.agent.routing.Cluster;
-import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
 import java.time.Instant;
@@ -11,20 +10,32 @@ import org.jspecify.annotations.Nullable;
  * Knows what one relayed connection is and did, and alone says that it is over: once, with the
  * first reason given. Event loop of the client channel.
  */
-final class StreamLifecycle {
+public final class StreamLifecycle {
   private final StreamContext context;
-  private final PassthroughRoute route;
-  private final PassthroughConnection.Visitor visitor;
+  private final String workload;
+  private final String tenant;
+  private final StreamOpening.Visitor visitor;
   private final long number;
   private Cluster.@Nullable Endpoint endpoint;
   private boolean completed;
 
-  StreamLifecycle(
-      StreamContext context, PassthroughRoute route, PassthroughConnection.Visitor visitor) {
+  StreamLifecycle(StreamContext context, StreamRoute route, StreamOpening.Visitor visitor) {
+    this(context, route.workload(), route.tenant(), visitor);
+  }
+
+  private StreamLifecycle(
+      StreamContext context, String workload, String tenant, StreamOpening.Visitor visitor) {
     this.context = context;
-    this.route = route;
+    this.workload = workload;
+    this.tenant = tenant;
     this.visitor = visitor;
     this.number = context.ids().next();
+  }
+
+  /** A connection was closed before it was known whose it is. */
+  public static void refused(
+      StreamContext context, StreamOpening.Visitor visitor, CompletionReason reason) {
+    new StreamLifecycle(context, "", "", visitor).complete(reason, 0, 0);
   }
 
   void sentTo(Cluster.Endpoint chosen) {
@@ -48,9 +59,9 @@ final class StreamLifecycle {
         context.ids().text(number),
         Instant.now().minusNanos(durationNanos),
         durationNanos,
-        visitor.clientAddress(),
-        route.workload(),
-        route.tenant(),
+        visitor.addresses().visitorText(),
+        workload,
+        tenant,
         visitor.serverName(),
         clientBytes,
         backendBytes,

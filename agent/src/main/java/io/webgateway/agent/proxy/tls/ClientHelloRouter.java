@@ -12,29 +12,39 @@ import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.routing.HostNames;
 import io.webgateway.agent.routing.PassthroughRoute;
+import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.TlsDecision;
 import io.webgateway.model.traffic.CompletionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the ClientHello, bounded in bytes and time, and asks the current table what to do with
- * its server name: end TLS here, or give the connection away with the ClientHello untouched. There
- * is no default certificate: what nothing here answers to gets the {@code unrecognized_name} alert
- * (RFC 6066 section 3) and is closed. Event loop of its channel.
+ * Collects the ClientHello, bounded in bytes and time, and asks by the current table what to do
+ * with its server name: end TLS here, or give the connection away with the ClientHello untouched.
+ * There is no default certificate: what nothing here answers to gets the {@code unrecognized_name}
+ * alert (RFC 6066 section 3) and is closed. Event loop of its channel.
  */
 public final class ClientHelloRouter extends AbstractSniHandler<LiveTable.Snapshot> {
   /** A TLS record with the fatal alert {@code unrecognized_name}. */
   private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
 
+  /** Asked with the name that was sent, empty when none was. */
+  @FunctionalInterface
+  public interface Decider {
+    /** Decides by a table. */
+    TlsDecision decide(RouteTable table, String serverName);
+  }
+
   private final LiveTable live;
   private final ConnectionLimits limits;
+  private final Decider decider;
   private final TlsGate gate;
 
   /** A router for one connection. */
-  public ClientHelloRouter(LiveTable live, ConnectionLimits limits, TlsGate gate) {
+  public ClientHelloRouter(LiveTable live, ConnectionLimits limits, Decider decider, TlsGate gate) {
     super(limits.maxClientHelloBytes(), limits.clientHelloTimeoutMillis());
     this.live = live;
     this.limits = limits;
+    this.decider = decider;
     this.gate = gate;
   }
 
@@ -50,7 +60,7 @@ public final class ClientHelloRouter extends AbstractSniHandler<LiveTable.Snapsh
     String name = serverName == null ? "" : serverName;
     gate.named(HostNames.canonical(name).orElse(name));
     LiveTable.Snapshot table = snapshot.getNow();
-    switch (table.routes().tls(name)) {
+    switch (decider.decide(table.routes(), name)) {
       case TlsDecision.Terminate terminate -> {
         ServerTls context = table.contexts().get(terminate.identity());
         if (context == null) {

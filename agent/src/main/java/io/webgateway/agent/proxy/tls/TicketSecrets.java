@@ -75,6 +75,7 @@ final class TicketSecrets {
     append(all, PURPOSE);
     append(all, identity.fingerprint().getBytes(StandardCharsets.UTF_8));
     append(all, identity.tenant().getBytes(StandardCharsets.UTF_8));
+    append(all, identity.purpose().name().getBytes(StandardCharsets.UTF_8));
     append(all, identity.policy().minVersion().name().getBytes(StandardCharsets.UTF_8));
     ClientAuthority clients = ClientAuthority.of(identity.policy().clientCertificates());
     append(all, clients.demand().name().getBytes(StandardCharsets.UTF_8));

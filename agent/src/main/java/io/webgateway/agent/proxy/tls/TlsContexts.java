@@ -17,6 +17,7 @@ import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.routing.ServerCertificate;
 import io.webgateway.agent.routing.TlsDecision;
 import io.webgateway.agent.routing.TlsIdentity;
+import io.webgateway.agent.routing.TlsPurpose;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -32,10 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TLS context per identity (certificate, tenant and policy), made when a table first needs it
- * and released when no table does; connections hold their own reference. Contexts share no ticket
- * keys and no session cache, so a session is never resumed under another identity. Used by one
- * thread at a time.
+ * One TLS context per identity (certificate, tenant, policy and purpose), made when a table first
+ * needs it and released when no table does; connections hold their own reference. Contexts share no
+ * ticket keys and no session cache, so a session is never resumed under another identity. Used by
+ * one thread at a time.
  */
 public final class TlsContexts {
   private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
@@ -121,7 +122,7 @@ public final class TlsContexts {
             .protocols(TlsOffer.versionsFrom(identity.policy().minVersion()))
             .ciphers(TlsOffer.SUITES, SupportedCipherSuiteFilter.INSTANCE)
             .clientAuth(clients.demand())
-            .applicationProtocolConfig(applicationProtocols());
+            .applicationProtocolConfig(applicationProtocols(identity.purpose()));
     trust.ifPresent(builder::trustManager);
     if (offer.nativeProvider()) {
       builder.option(OpenSslContextOption.GROUPS, offer.groups().toArray(String[]::new));
@@ -131,14 +132,19 @@ public final class TlsContexts {
     return new ServerContext(ssl, trust, clients.demand() == ClientAuth.REQUIRE);
   }
 
-  /** What HTTP versions are offered by ALPN (RFC 7301). */
-  private static ApplicationProtocolConfig applicationProtocols() {
+  /**
+   * What is offered by ALPN (RFC 7301): versions of HTTP, or for streams the one protocol whose
+   * clients insist on hearing its name (PostgreSQL 17, direct TLS); others get no answer to it.
+   */
+  private static ApplicationProtocolConfig applicationProtocols(TlsPurpose purpose) {
     return new ApplicationProtocolConfig(
         Protocol.ALPN,
         SelectorFailureBehavior.NO_ADVERTISE,
         SelectedListenerFailureBehavior.ACCEPT,
-        ApplicationProtocolNames.HTTP_2,
-        ApplicationProtocolNames.HTTP_1_1);
+        switch (purpose) {
+          case HTTP -> List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+          case STREAM -> List.of("postgresql");
+        });
   }
 
   /**

@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class TlsGate extends ChannelInboundHandlerAdapter {
   /** Puts in the gate's place what serves the connection. One of the two is called, once. */
   public interface Opening {
-    /** After a good handshake, with a visitor that may come in. */
-    void terminated(ChannelHandlerContext gate, TlsSession session);
+    /**
+     * After a good handshake, with a visitor that may come in.
+     *
+     * @param acceptedNanos as in {@link #passedThrough}
+     */
+    void terminated(ChannelHandlerContext gate, TlsSession session, long acceptedNanos);
 
     /**
      * Before any handshake; the ClientHello follows.
@@ -117,7 +121,7 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
       return;
     }
     decided = true;
-    opening.terminated(ctx, session);
+    opening.terminated(ctx, session, startNanos);
   }
 
   private static String protocolOf(SslHandler tls) {

@@ -3,7 +3,6 @@ package io.webgateway.agent.proxy.transport;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -39,7 +38,7 @@ public record Transport(
     DefaultThreadFactory threads = new DefaultThreadFactory("gateway-loop", true);
     if (preferNative && Epoll.isAvailable()) {
       return new Transport(
-          new MultiThreadIoEventLoopGroup(eventLoops, threads, EpollIoHandler.newFactory()),
+          new MultiThreadIoEventLoopGroup(eventLoops, threads, LastingEpoll.newFactory()),
           EpollServerSocketChannel.class,
           EpollSocketChannel.class,
           EpollDatagramChannel.class);

@@ -94,8 +94,7 @@ final class Http2Backend extends Http2ConnectionHandler {
     this.owner = opening.owner();
     DeadlineWheel wheel = terms.wheel();
     this.liveness =
-        new Http2Liveness(
-            terms.http2(), terms.limits().upstreamIdleTimeoutMillis(), wheel.nowNanos());
+        new Http2Liveness(terms.http2(), key.idleTimeoutMillis(terms.limits()), wheel.nowNanos());
     this.deadline = wheel.deadline(this::look);
     this.property = connection().newKey();
     this.frames = new Http2BackendFrames(this, wheel);

@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.upstream;
 
+import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
@@ -10,6 +11,7 @@ import io.webgateway.agent.routing.policy.UpstreamProtocol;
  * @param tenant the owner's identity id
  * @param endpoint which
  * @param protocol what is spoken with it
+ * @param introduction what a new connection begins with
  * @param policy which addresses are allowed
  * @param connectTimeoutMillis to open one connection, TLS included
  * @param becomesTunnel the request asks for a WebSocket: it gets a connection of its own, of
@@ -19,6 +21,7 @@ public record Target(
     String tenant,
     Cluster.Endpoint endpoint,
     UpstreamProtocol protocol,
+    Introduction introduction,
     BackendPolicy policy,
     long connectTimeoutMillis,
     boolean becomesTunnel) {}

@@ -1,6 +1,8 @@
 package io.webgateway.agent.proxy.upstream;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -11,6 +13,7 @@ import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.Transport;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * its mind in between. Confined to the event loop.
  */
 public final class UpstreamConnector {
+  private static final int HEADER_BYTES = 128;
+
   private final EventLoop loop;
   private final Transport transport;
   private final LiveTable live;
@@ -124,6 +129,10 @@ public final class UpstreamConnector {
       long connectTimeoutMillis,
       Consumer<ConnectOutcome> then) {
     if (outcome instanceof ConnectOutcome.Connected connected
+        && !(key.introduction() instanceof Introduction.None)) {
+      introduce(connected.channel(), key.introduction());
+    }
+    if (outcome instanceof ConnectOutcome.Connected connected
         && key.protocol().tls() instanceof UpstreamTls.On on) {
       long usedMillis = (wheel.nowNanos() - startNanos) / 1_000_000L;
       BackendHandshake.begin(
@@ -145,6 +154,13 @@ public final class UpstreamConnector {
     } else {
       then.accept(outcome);
     }
+  }
+
+  /** Sent at once: a backend that speaks first waits for it. */
+  private static void introduce(Channel channel, Introduction introduction) {
+    ByteBuf header = channel.alloc().buffer(HEADER_BYTES);
+    introduction.write(header);
+    channel.writeAndFlush(header, channel.voidPromise());
   }
 
   /**

@@ -54,7 +54,9 @@ public final class UpstreamPool {
       return;
     }
     queue.push(connection);
-    connection.idleDeadline().inMillis(wheel.nowNanos(), limits.upstreamIdleTimeoutMillis());
+    connection
+        .idleDeadline()
+        .inMillis(wheel.nowNanos(), connection.key().idleTimeoutMillis(limits));
   }
 
   void forget(Http1Upstream connection) {

@@ -40,6 +40,7 @@ public final class Upstreams {
   public void open(Target target, boolean freshOnly, Consumer<OpenOutcome> then) {
     PoolKey key = keyOf(target);
     switch (key.protocol().http()) {
+      case NONE -> throw new IllegalArgumentException("a request needs a version of HTTP");
       case HTTP_1_1 -> openHttp1(key, target, freshOnly, then);
       case HTTP_2 -> http2.open(key, target, freshOnly, then);
     }
@@ -84,7 +85,7 @@ public final class Upstreams {
   private static PoolKey keyOf(Target target) {
     return switch (target.endpoint()) {
       case Cluster.Endpoint.Address address ->
-          PoolKey.of(target.tenant(), address, protocolOf(target));
+          PoolKey.of(target.tenant(), address, protocolOf(target), target.introduction());
     };
   }
 }

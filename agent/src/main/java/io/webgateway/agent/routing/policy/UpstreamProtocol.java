@@ -12,8 +12,15 @@ public record UpstreamProtocol(HttpVersion http, UpstreamTls tls) {
   public static final UpstreamProtocol DEFAULT =
       new UpstreamProtocol(HttpVersion.HTTP_1_1, new UpstreamTls.Off());
 
+  /** Bytes that nobody looks at. */
+  public static UpstreamProtocol withoutHttp(UpstreamTls tls) {
+    return new UpstreamProtocol(HttpVersion.NONE, tls);
+  }
+
   /** The versions that backends are spoken to in. */
   public enum HttpVersion {
+    /** No HTTP: bytes are relayed, and TLS says nothing of them by ALPN. */
+    NONE,
     /** RFC 9112; one exchange at a time per connection. */
     HTTP_1_1,
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.webgateway.agent.proxy.fixture.VisitorAuthority;
 import io.webgateway.agent.routing.TlsIdentity;
+import io.webgateway.agent.routing.TlsPurpose;
 import io.webgateway.agent.routing.policy.ClientCertificates;
 import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.routing.policy.TlsVersion;
@@ -18,7 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TicketSecretsTest {
-  private static final TlsIdentity ONE = new TlsIdentity("f", "t", TlsPolicy.DEFAULT);
+  private static final TlsIdentity ONE =
+      new TlsIdentity("f", "t", TlsPolicy.DEFAULT, TlsPurpose.HTTP);
   private final SecureRandom random = new SecureRandom();
 
   private static List<String> keys(TicketSecrets secrets, TlsIdentity identity) {
@@ -51,10 +53,11 @@ class TicketSecretsTest {
     List<TlsIdentity> all =
         List.of(
             ONE,
-            new TlsIdentity("f2", "t", TlsPolicy.DEFAULT),
-            new TlsIdentity("f", "t2", TlsPolicy.DEFAULT),
-            new TlsIdentity("ft", "", TlsPolicy.DEFAULT),
-            new TlsIdentity("", "ft", TlsPolicy.DEFAULT),
+            new TlsIdentity("f", "t", TlsPolicy.DEFAULT, TlsPurpose.STREAM),
+            new TlsIdentity("f2", "t", TlsPolicy.DEFAULT, TlsPurpose.HTTP),
+            new TlsIdentity("f", "t2", TlsPolicy.DEFAULT, TlsPurpose.HTTP),
+            new TlsIdentity("ft", "", TlsPolicy.DEFAULT, TlsPurpose.HTTP),
+            new TlsIdentity("", "ft", TlsPolicy.DEFAULT, TlsPurpose.HTTP),
             with(TlsVersion.TLS_1_3, new ClientCertificates.Off()),
             with(TlsVersion.TLS_1_2, new ClientCertificates.Optional(List.of(authority))),
             with(TlsVersion.TLS_1_2, new ClientCertificates.Required(List.of(authority))),
@@ -69,7 +72,7 @@ class TicketSecretsTest {
   }
 
   private static TlsIdentity with(TlsVersion version, ClientCertificates clients) {
-    return new TlsIdentity("f", "t", new TlsPolicy(version, clients));
+    return new TlsIdentity("f", "t", new TlsPolicy(version, clients), TlsPurpose.HTTP);
   }
 
   @Test

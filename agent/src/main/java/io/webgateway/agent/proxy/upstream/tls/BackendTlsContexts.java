@@ -50,7 +50,9 @@ public final class BackendTlsContexts {
     for (UpstreamProtocol protocol : protocols) {
       if (protocol.tls() instanceof UpstreamTls.On on) {
         add(protocol, on, needed);
-        add(new UpstreamProtocol(HttpVersion.HTTP_1_1, on), on, needed);
+        if (protocol.http() == HttpVersion.HTTP_2) {
+          add(new UpstreamProtocol(HttpVersion.HTTP_1_1, on), on, needed);
+        }
       }
     }
     return Map.copyOf(needed);
@@ -115,15 +117,20 @@ public final class BackendTlsContexts {
     return new BackendContext(ssl, on.serverName());
   }
 
-  /** The one version that the table says, nothing to fall back to (RFC 7301). */
+  /** The one version that the table says, nothing to fall back to (RFC 7301); no word of none. */
   private static ApplicationProtocolConfig applicationProtocol(HttpVersion version) {
+    return switch (version) {
+      case NONE -> ApplicationProtocolConfig.DISABLED;
+      case HTTP_1_1 -> offering(ApplicationProtocolNames.HTTP_1_1);
+      case HTTP_2 -> offering(ApplicationProtocolNames.HTTP_2);
+    };
+  }
+
+  private static ApplicationProtocolConfig offering(String name) {
     return new ApplicationProtocolConfig(
         Protocol.ALPN,
         SelectorFailureBehavior.NO_ADVERTISE,
         SelectedListenerFailureBehavior.ACCEPT,
-        switch (version) {
-          case HTTP_1_1 -> ApplicationProtocolNames.HTTP_1_1;
-          case HTTP_2 -> ApplicationProtocolNames.HTTP_2;
-        });
+        name);
   }
 }

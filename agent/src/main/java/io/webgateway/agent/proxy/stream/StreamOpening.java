@@ -5,19 +5,22 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.proxy.limit.Visit;
 import io.webgateway.agent.proxy.limit.WorkloadTraffic;
+import io.webgateway.agent.proxy.transport.ConnectionAddresses;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.upstream.Attempts;
 import io.webgateway.agent.proxy.upstream.ConnectOutcome;
 import io.webgateway.agent.proxy.upstream.PoolKey;
 import io.webgateway.agent.routing.Cluster;
-import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.limit.ClientKey;
 import io.webgateway.agent.routing.limit.LimitDecision;
-import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.traffic.CompletionReason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,46 +28,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A visitor's TLS connection that is passed through, from its ClientHello until a backend has taken
- * it: then a relay takes its place. Nothing is sent before the connection to the backend is open,
- * so every endpoint may be tried. Event loop of its channel; owns the bytes it holds back, which
- * are the ClientHello and at most one more read.
+ * A visitor's connection whose bytes are relayed and not looked at, until a backend has taken it:
+ * then a relay takes its place. It waits for no byte of the visitor, for in some protocols the
+ * server speaks first; and nothing is sent before the connection to the backend is open, so every
+ * endpoint may be tried. Event loop of its channel; owns the bytes it holds back, which are what
+ * was read before, and at most one more read.
  */
-public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(PassthroughConnection.class);
+public final class StreamOpening extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamOpening.class);
 
   /**
    * Who came.
    *
-   * @param clientAddress the visitor's IP address
-   * @param serverName canonical
+   * @param addresses of the connection
+   * @param serverName that its TLS named, canonical; empty when there was none
    * @param acceptedNanos when the connection was accepted, by {@link System#nanoTime}
    */
-  public record Visitor(String clientAddress, String serverName, long acceptedNanos) {}
+  public record Visitor(ConnectionAddresses addresses, String serverName, long acceptedNanos) {}
 
   private final StreamContext context;
-  private final PassthroughRoute route;
+  private final StreamRoute route;
+  private final Introduction introduction;
   private final StreamLifecycle lifecycle;
   private final LiveTable.Snapshot table;
   private final Attempts attempts;
   private final long clientKey;
   private Optional<Visit> visit = Optional.empty();
   private @Nullable ByteBuf held;
+  private @Nullable Object inputEnd;
   private boolean over;
 
   /** A connection on its event loop. */
-  public PassthroughConnection(StreamContext context, PassthroughRoute route, Visitor visitor) {
+  public StreamOpening(StreamContext context, StreamRoute route, Visitor visitor) {
     this.context = context;
     this.route = route;
+    this.introduction =
+        Introduction.of(route.cluster().policy().proxyProtocol(), visitor.addresses());
     this.lifecycle = new StreamLifecycle(context, route, visitor);
     this.table = context.live().current();
-    this.clientKey = ClientKey.of(visitor.clientAddress());
+    this.clientKey = ClientKey.of(visitor.addresses().visitor().getAddress().getAddress());
     this.attempts = new Attempts(context.selectors().of(route.cluster(), table.routes()));
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     ctx.channel().config().setAutoRead(false);
+    // Whoever has said all it has to say before the backend is there still wants the answer.
+    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     Optional<CompletionReason> refused =
         table
             .traffic(route.workload())
@@ -119,7 +129,7 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
   private PoolKey keyOf(Cluster.Endpoint chosen) {
     return switch (chosen) {
       case Cluster.Endpoint.Address address ->
-          PoolKey.of(route.tenant(), address, UpstreamProtocol.DEFAULT);
+          PoolKey.of(route.tenant(), address, route.protocol(), introduction);
     };
   }
 
@@ -143,7 +153,7 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void join(Channel client, Channel backend) {
-    ByteBuf hello = held == null ? Unpooled.EMPTY_BUFFER : held;
+    ByteBuf before = held == null ? Unpooled.EMPTY_BUFFER : held;
     held = null;
     over = true;
     client.pipeline().remove(this);
@@ -151,12 +161,15 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
         .relays()
         .join(
             client,
-            hello,
+            before,
             backend,
             Unpooled.EMPTY_BUFFER,
             new Relay.Terms(
                 route.workload(), route.tenant(), route.limits().idleTimeoutMillis(), visit),
             lifecycle::complete);
+    if (inputEnd != null) {
+      client.pipeline().fireUserEventTriggered(inputEnd);
+    }
   }
 
   @Override
@@ -164,6 +177,9 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
     if (event == DrainSignal.CUT) {
       end(CompletionReason.SHUTTING_DOWN);
       ctx.close();
+    } else if (event instanceof ChannelInputShutdownEvent
+        || event instanceof SslCloseCompletionEvent) {
+      inputEnd = event;
     }
   }
 
@@ -175,7 +191,7 @@ public final class PassthroughConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof RuntimeException) {
-      LOG.error("a connection to be passed through failed", cause);
+      LOG.error("a connection to be relayed failed", cause);
       end(CompletionReason.INTERNAL_ERROR);
     }
     ctx.close();
