@@ -57,7 +57,7 @@ class ProxyProtocolPeersIT {
       String settings =
           this == NGINX_V1
               ? """
-              include /usr/share/nginx/modules-available/mod-stream.conf;
+              load_module /usr/lib/nginx/modules/ngx_stream_module.so;
               daemon off; worker_processes 1; pid front.pid; error_log stderr;
               events { worker_connections 64; }
               stream {

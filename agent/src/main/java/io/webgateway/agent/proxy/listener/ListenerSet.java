@@ -8,6 +8,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.Transport;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
@@ -61,8 +62,12 @@ public final class ListenerSet {
   private ListenerState bindStream(Listener listener) {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     ConnectionOpener opener = new ConnectionOpener(loops, connections, listener);
+    ServerBootstrap bootstrap = new ServerBootstrap();
+    if (listener.protocol() == Listener.Protocol.TCP) {
+      bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR, BulkBuffers.reads());
+    }
     ChannelFuture bound =
-        new ServerBootstrap()
+        bootstrap
             .group(transport.group())
             .channel(transport.servers())
             .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)

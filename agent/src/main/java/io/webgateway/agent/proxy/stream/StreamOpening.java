@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.proxy.limit.Visit;
 import io.webgateway.agent.proxy.limit.WorkloadTraffic;
+import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.ConnectionAddresses;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.LiveTable;
@@ -157,6 +158,8 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     held = null;
     over = true;
     client.pipeline().remove(this);
+    BulkBuffers.widen(client);
+    BulkBuffers.widen(backend);
     context
         .relays()
         .join(

@@ -113,6 +113,8 @@ final class LastingEpoll implements IoHandler {
       }
     }
 
+    // Netty's interface is written that way.
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     @Override
     public <T> T attachment() {
       return registration.attachment();

@@ -14,6 +14,7 @@ import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.webgateway.agent.proxy.introduction.Introduction;
+import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.Transport;
@@ -21,6 +22,7 @@ import io.webgateway.agent.proxy.upstream.tls.BackendHandshake;
 import io.webgateway.agent.proxy.upstream.tls.TlsFault;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.BackendPolicy.Verdict;
+import io.webgateway.agent.routing.policy.UpstreamProtocol.HttpVersion;
 import io.webgateway.agent.routing.policy.UpstreamTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -107,7 +109,11 @@ public final class UpstreamConnector {
     long startNanos = wheel.nowNanos();
     Consumer<ConnectOutcome> opened =
         outcome -> secure(key, outcome, startNanos, connectTimeoutMillis, then);
-    new Bootstrap()
+    Bootstrap bootstrap = new Bootstrap();
+    if (key.protocol().http() == HttpVersion.NONE) {
+      bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, BulkBuffers.reads());
+    }
+    bootstrap
         .group(loop)
         .channel(transport.sockets())
         .option(ChannelOption.TCP_NODELAY, true)
