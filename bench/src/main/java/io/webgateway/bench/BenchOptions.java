@@ -25,8 +25,9 @@ record BenchOptions(
   static final String USAGE =
       """
       usage: webgw bench WHICH [--quick] [--rounds N] [--seconds N] [--warm-up N]
-                               [--connections N] [--only ours,nginx,haproxy,caddy]
-        WHICH          http1, https1, http2 or bulk; several with commas between, or all
+                               [--connections N] [--only ours,nginx,haproxy,caddy,direct]
+        WHICH          http1, https1, http2, bulk, tcp or connect; several with commas between,
+                       or all
         --quick        one round of 1 s: shows that the benchmark runs; its figures mean little
         --rounds       how often every proxy has its turn (default 5)
         --seconds      of load per turn and figure (default 10); bulk moves 2 bodies for each
@@ -36,7 +37,7 @@ record BenchOptions(
 
   private static final BenchOptions FULL =
       new BenchOptions(
-          List.of(), 5, 10, 20, 64, List.of("ours", "nginx", "haproxy", "caddy"), false);
+          List.of(), 5, 10, 20, 64, List.of("ours", "nginx", "haproxy", "caddy", "direct"), false);
 
   BenchOptions {
     benchmarks = List.copyOf(benchmarks);
@@ -72,8 +73,8 @@ record BenchOptions(
                       new IllegalArgumentException(
                           "there is no benchmark '"
                               + word
-                              + "'; there are http1, https1, http2 and bulk, or all of them:"
-                              + " all")));
+                              + "'; there are http1, https1, http2, bulk, tcp and connect, or all of"
+                              + " them: all")));
     }
     return all;
   }

@@ -17,7 +17,13 @@ enum Benchmark {
   HTTP2,
 
   /** Bodies of 64 MiB over HTTP/1.1, down and up, in clear and inside TLS 1.3. */
-  BULK;
+  BULK,
+
+  /** Bytes by port, unread: one stream of bodies of 64 MiB, and many small round trips. */
+  TCP,
+
+  /** The same with a connection for each round trip. */
+  CONNECT;
 
   static Optional<Benchmark> named(String name) {
     return Arrays.stream(values()).filter(each -> each.label().equals(name)).findFirst();
@@ -30,7 +36,7 @@ enum Benchmark {
 
   List<Series> series() {
     return switch (this) {
-      case HTTP1 -> List.of(perRequest(new Wrk()));
+      case HTTP1 -> List.of(perRequest(Wrk.REQUESTS));
       case HTTPS1 ->
           List.of(
               perRequest(H2Load.KEEP_ALIVE),
@@ -42,6 +48,13 @@ enum Benchmark {
               perGib("http_up", H2Load.UP),
               perGib("https_down", H2Load.TLS_DOWN),
               perGib("https_up", H2Load.TLS_UP));
+      case TCP ->
+          List.of(
+              perGib("one_stream", H2Load.STREAM_DOWN),
+              new Series("cpu_per_round_trip", Series.Unit.MICROS_PER_ROUND_TRIP, Wrk.ROUND_TRIPS));
+      case CONNECT ->
+          List.of(
+              new Series("cpu_per_connection", Series.Unit.MICROS_PER_CONNECTION, Wrk.CONNECTIONS));
     };
   }
 
@@ -51,6 +64,16 @@ enum Benchmark {
 
   private static Series perGib(String way, Load load) {
     return new Series("cpu_per_gib_" + way, Series.Unit.SECONDS_PER_GIB, load);
+  }
+
+  /** Whether it goes through a port whose bytes nobody looks at. */
+  boolean isByPort() {
+    return this == TCP || this == CONNECT;
+  }
+
+  /** Whether the large body is moved. */
+  boolean movesBodies() {
+    return this == BULK || this == TCP;
   }
 
   /** Whether whoever does not agree to http2 has no part in it. */

@@ -20,8 +20,9 @@ interface Contender {
    * @param pid its first process
    * @param port where it listens on loopback in clear
    * @param tlsPort where it listens on loopback for TLS
+   * @param tcpPort whose bytes go to the backend unread; 0 when it cannot do that
    */
-  record Running(Report.Participant about, long pid, int port, int tlsPort) {
+  record Running(Report.Participant about, long pid, int port, int tlsPort, int tcpPort) {
     String name() {
       return about.name();
     }

@@ -19,6 +19,8 @@ enum H2Load implements Load {
   HANDSHAKES(true, "/", "--h1 -n128 -c128"),
   // As many requests at a time as the others have, on an eighth of the connections.
   STREAMS(true, "/", "--npn-list=h2 -m8"),
+  /** One connection through a port whose bytes nobody looks at. */
+  STREAM_DOWN(false, "/64m", "--h1 -c1"),
   DOWN(false, "/64m", "--h1 -c2"),
   UP(false, "/up", "--h1 -c2"),
   TLS_DOWN(true, "/64m", "--h1 -c2"),
@@ -60,7 +62,7 @@ enum H2Load implements Load {
     return switch (this) {
       case KEEP_ALIVE, STREAMS -> timed(place, proxy, options, seconds);
       case HANDSHAKES -> handshakes(place, proxy, options, seconds);
-      case DOWN, TLS_DOWN, UP, TLS_UP -> bodies(place, proxy, options, seconds);
+      case STREAM_DOWN, DOWN, TLS_DOWN, UP, TLS_UP -> bodies(place, proxy, options, seconds);
     };
   }
 
@@ -119,7 +121,7 @@ enum H2Load implements Load {
 
   private H2LoadReport report(Place place, Running proxy, List<String> command, List<String> more)
       throws IOException, InterruptedException {
-    int port = tls ? proxy.tlsPort() : proxy.port();
+    int port = this == STREAM_DOWN ? proxy.tcpPort() : tls ? proxy.tlsPort() : proxy.port();
     List<String> all = new ArrayList<>(place.onLoadCore());
     all.addAll(command);
     if (tls) {
@@ -150,7 +152,7 @@ enum H2Load implements Load {
                   "-c" + Math.max(1, options.connections() / STREAMS_PER_CONNECTION),
                   "-D" + seconds));
       case HANDSHAKES -> {}
-      case DOWN, TLS_DOWN, UP, TLS_UP -> all.add("-n" + BODIES_PER_SECOND * seconds);
+      case STREAM_DOWN, DOWN, TLS_DOWN, UP, TLS_UP -> all.add("-n" + BODIES_PER_SECOND * seconds);
     }
     return all;
   }

@@ -73,26 +73,28 @@ final class Measurement {
     Path home = Path.of(System.getProperty("webgw.home", "")).toAbsolutePath();
     Place place = new Place(folder, home, cores.get(0), cores.get(1), Place.freePort());
     SiteCertificate.write(folder);
-    if (options.benchmarks().contains(Benchmark.BULK)) {
+    if (options.benchmarks().stream().anyMatch(Benchmark::movesBodies)) {
       place.writeBody();
     }
-    startBackend(place);
     return place;
   }
 
-  private void startBackend(Place place) throws IOException, InterruptedException {
+  private long startBackend(Place place) throws IOException, InterruptedException {
     String settings = place.settings("backend.conf", Map.of()).toString();
-    programs.start(
-        place.loadCore(),
-        List.of("nginx", "-e", "stderr", "-c", settings),
-        Map.of(),
-        place.folder().resolve("backend.log"));
+    Process backend =
+        programs.start(
+            place.loadCore(),
+            List.of("nginx", "-e", "stderr", "-c", settings),
+            Map.of(),
+            place.folder().resolve("backend.log"));
     FirstVisit.await("the backend", place.backendPort());
+    return backend.pid();
   }
 
   private List<Running> startAll(Place place) throws IOException, InterruptedException {
     List<Contender> all = new ArrayList<>(List.of(new Ours()));
     all.addAll(Peer.ALL);
+    all.add(new Direct(startBackend(place)));
     List<Running> running = new ArrayList<>();
     for (Contender contender : all) {
       if (!options.proxies().contains(contender.name())) {
@@ -105,7 +107,12 @@ final class Measurement {
       say("starting " + contender.name());
       Running proxy = contender.start(place, programs);
       FirstVisit.await(contender.name(), proxy.port());
-      FirstVisit.awaitTls(contender.name() + " inside TLS", proxy.tlsPort());
+      if (proxy.tlsPort() != 0) {
+        FirstVisit.awaitTls(contender.name() + " inside TLS", proxy.tlsPort());
+      }
+      if (proxy.tcpPort() != 0) {
+        FirstVisit.await(contender.name() + " by port", proxy.tcpPort());
+      }
       running.add(proxy);
     }
     return running;
@@ -122,6 +129,17 @@ final class Measurement {
     List<String> skipped = new ArrayList<>(missing);
     List<Running> proxies = new ArrayList<>();
     for (Running proxy : all) {
+      if (benchmark.isByPort()) {
+        if (proxy.tcpPort() == 0) {
+          skipped.add(proxy.name() + ": forwards no ports here");
+        } else {
+          proxies.add(proxy);
+        }
+        continue;
+      }
+      if (proxy.name().equals(Direct.NAME)) {
+        continue;
+      }
       String chosen = benchmark.wantsHttp2() ? FirstVisit.chosen(proxy.tlsPort()) : "h2";
       if (chosen.equals("h2")) {
         proxies.add(proxy);

@@ -31,6 +31,7 @@ final class Ours implements Contender {
   public Running start(Place place, Programs programs) throws IOException, InterruptedException {
     int port = Place.freePort();
     int tlsPort = Place.freePort();
+    int tcpPort = Place.freePort();
     Path settings =
         place.settings(
             "agent.yaml",
@@ -49,14 +50,14 @@ final class Ours implements Contender {
             AS_BUILT,
             log);
     awaitSocket(place, agent, log);
-    publish(place);
+    publish(place, tcpPort);
     Report.Participant about =
         new Report.Participant(
             name(),
             command(place, "--version").lines().findFirst().orElse("").trim(),
             commandLine(place, agent.pid()),
-            place.hash("agent.yaml", "workload.yaml"));
-    return new Running(about, agent.pid(), port, tlsPort);
+            place.hash("agent.yaml", "workload.yaml", "tcp.yaml"));
+    return new Running(about, agent.pid(), port, tlsPort, tcpPort);
   }
 
   private static void awaitSocket(Place place, Process agent, Path log)
@@ -70,9 +71,20 @@ final class Ours implements Contender {
     }
   }
 
-  private static void publish(Place place) throws IOException, InterruptedException {
+  private static void publish(Place place, int tcpPort) throws IOException, InterruptedException {
+    enrol(place);
+    upload(place);
+    String tcp = Integer.toString(tcpPort);
+    for (Path workload :
+        List.of(
+            place.settings("workload.yaml", Map.of()),
+            place.settings("tcp.yaml", Map.of("TCP_PORT", tcp)))) {
+      command(place, "apply", "-f", workload.toString(), "--wait", "60s", "--identity", "tenant");
+    }
+  }
+
+  private static void enrol(Place place) throws IOException, InterruptedException {
     String agent = "unix:" + socket(place);
-    String workload = place.settings("workload.yaml", Map.of()).toString();
     String recovery = place.folder().resolve("recovery").toString();
     command(
         place,
@@ -106,8 +118,22 @@ final class Ours implements Contender {
         "Tenant",
         "--recovery-file",
         recovery + ".tenant");
-    command(place, "grant", "tenant", "--names", "1", "--for", "30d", "--identity", "provider");
+    command(
+        place,
+        "grant",
+        "tenant",
+        "--names",
+        "1",
+        "--ports",
+        "1",
+        "--for",
+        "30d",
+        "--identity",
+        "provider");
     command(place, "reserve", "bench", "--for", "30d", "--identity", "tenant");
+  }
+
+  private static void upload(Place place) throws IOException, InterruptedException {
     command(
         place,
         "certificate",
@@ -120,7 +146,6 @@ final class Ours implements Contender {
         Place.HOST,
         "--identity",
         "tenant");
-    command(place, "apply", "-f", workload, "--wait", "60s", "--identity", "tenant");
   }
 
   private static Path socket(Place place) {

@@ -1,6 +1,7 @@
 package io.webgateway.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +15,31 @@ import java.util.Map;
  * @param versionOption makes it tell its version
  * @param environment variables it is given
  * @param command how it is started, {@code @SETTINGS@} being its file
+ * @param stream how it forwards a port
  */
 record Peer(
     String name,
     String file,
     String versionOption,
     Map<String, String> environment,
-    List<String> command)
+    List<String> command,
+    Stream stream)
     implements Contender {
+
+  /**
+   * How a peer forwards the bytes of a port.
+   *
+   * @param file its settings for that under {@code bench/peers}, which stand where the others say
+   *     {@code @STREAM@}; empty when it cannot
+   * @param needs a file of the system's without which it cannot; empty for none
+   */
+  record Stream(String file, String needs) {
+    static final Stream NONE = new Stream("", "");
+
+    boolean isPossible() {
+      return !file.isEmpty() && (needs.isEmpty() || Files.exists(Path.of(needs)));
+    }
+  }
 
   static final List<Contender> ALL =
       List.of(
@@ -30,19 +48,22 @@ record Peer(
               "nginx.conf",
               "-v",
               Map.of(),
-              List.of("nginx", "-e", "stderr", "-c", "@SETTINGS@")),
+              List.of("nginx", "-e", "stderr", "-c", "@SETTINGS@"),
+              new Stream("nginx-stream.conf", "/usr/lib/nginx/modules/ngx_stream_module.so")),
           new Peer(
               "haproxy",
               "haproxy.cfg",
               "-v",
               Map.of(),
-              List.of("haproxy", "-db", "-f", "@SETTINGS@")),
+              List.of("haproxy", "-db", "-f", "@SETTINGS@"),
+              new Stream("haproxy-tcp.cfg", "")),
           new Peer(
               "caddy",
               "Caddyfile",
               "version",
               Map.of("GOMAXPROCS", "1"),
-              List.of("caddy", "run", "--adapter", "caddyfile", "--config", "@SETTINGS@")));
+              List.of("caddy", "run", "--adapter", "caddyfile", "--config", "@SETTINGS@"),
+              Stream.NONE));
 
   @Override
   public String needs() {
@@ -53,9 +74,19 @@ record Peer(
   public Running start(Place place, Programs programs) throws IOException, InterruptedException {
     int port = Place.freePort();
     int tlsPort = Place.freePort();
+    int tcpPort = stream.isPossible() ? Place.freePort() : 0;
     Path settings =
         place.settings(
-            file, Map.of("PORT", Integer.toString(port), "TLS_PORT", Integer.toString(tlsPort)));
+            file,
+            Map.of(
+                "PORT",
+                Integer.toString(port),
+                "TLS_PORT",
+                Integer.toString(tlsPort),
+                "STREAM",
+                stream.isPossible() ? place.text(stream.file()) : "",
+                "TCP_PORT",
+                Integer.toString(tcpPort)));
     Map<String, String> variables = new HashMap<>(environment);
     // Whatever it wants to remember goes away with the run.
     variables.put("HOME", place.folder().toString());
@@ -69,8 +100,12 @@ record Peer(
             place.folder().resolve(name + ".log"));
     Report.Participant about =
         new Report.Participant(
-            name, version(), (environment + " " + String.join(" ", command)), place.hash(file));
-    return new Running(about, process.pid(), port, tlsPort);
+            name,
+            version(),
+            (environment + " " + String.join(" ", command)),
+            place.hash(
+                stream.isPossible() ? new String[] {file, stream.file()} : new String[] {file}));
+    return new Running(about, process.pid(), port, tlsPort, tcpPort);
   }
 
   private String version() throws IOException, InterruptedException {

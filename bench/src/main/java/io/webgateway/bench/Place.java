@@ -63,17 +63,23 @@ record Place(Path folder, Path home, int proxyCore, int loadCore, int backendPor
 
   /** Fills in one of the files under {@code bench/peers}; answers where the result lies. */
   Path settings(String file, Map<String, String> values) throws IOException {
-    String text =
-        Files.readString(peers().resolve(file))
-            .replace("@FOLDER@", folder.toString())
+    String text = text(file);
+    // What is put in may have gaps of its own.
+    for (String name : List.of("STREAM", "TCP_PORT", "TLS_PORT", "PORT", "MANAGEMENT")) {
+      text = text.replace("@" + name + "@", values.getOrDefault(name, ""));
+    }
+    text =
+        text.replace("@FOLDER@", folder.toString())
             .replace("@BACKEND@", Integer.toString(backendPort))
             .replace("@ANSWER@", ANSWER);
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      text = text.replace("@" + value.getKey() + "@", value.getValue());
-    }
     Path filled = folder.resolve(file);
     Files.writeString(filled, text);
     return filled;
+  }
+
+  /** One of the files under {@code bench/peers}, as it stands there. */
+  String text(String file) throws IOException {
+    return Files.readString(peers().resolve(file));
   }
 
   /** The hash of files under {@code bench/peers}, as they stand there. */
@@ -81,7 +87,7 @@ record Place(Path folder, Path home, int proxyCore, int loadCore, int backendPor
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String file : files) {
-        digest.update(Files.readString(peers().resolve(file)).getBytes(StandardCharsets.UTF_8));
+        digest.update(text(file).getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

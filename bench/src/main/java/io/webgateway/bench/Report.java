@@ -69,7 +69,7 @@ record Report(
       if (names.contains("ours")) {
         double ours = cpu("ours", own).median();
         names.stream()
-            .filter(name -> !name.equals("ours"))
+            .filter(name -> !name.equals("ours") && !name.equals(Direct.NAME))
             .forEach(
                 peer ->
                     ratios.put(

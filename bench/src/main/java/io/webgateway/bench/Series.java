@@ -12,6 +12,8 @@ record Series(String name, Unit unit, Load load) {
   enum Unit {
     MICROS_PER_REQUEST("us/request", 1e6),
     MICROS_PER_HANDSHAKE("us/handshake", 1e6),
+    MICROS_PER_ROUND_TRIP("us/round trip", 1e6),
+    MICROS_PER_CONNECTION("us/connection", 1e6),
     SECONDS_PER_GIB("s/GiB", 1);
 
     private final String text;

@@ -12,7 +12,7 @@ class BenchOptionsTest {
   void withoutOptionsThereAreAtLeastThreeRoundsOfAllProxies() {
     var options = BenchOptions.parse("http1");
     assertThat(options.rounds()).isGreaterThanOrEqualTo(3);
-    assertThat(options.proxies()).containsExactly("ours", "nginx", "haproxy", "caddy");
+    assertThat(options.proxies()).containsExactly("ours", "nginx", "haproxy", "caddy", "direct");
     assertThat(options.quick()).isFalse();
   }
 
@@ -42,7 +42,7 @@ class BenchOptionsTest {
         "http1 --rounds | lacks its value",
         "http1 --rounds 0 | --rounds takes",
         "http1 --seconds 1.5 | --seconds takes",
-        "http1 --only apache | --only knows ours, nginx, haproxy, caddy, not 'apache'",
+        "http1 --only apache | --only knows ours, nginx, haproxy, caddy, direct, not 'apache'",
         "http1 --fast 1 | no option '--fast'",
       })
   void wrongUseIsNamed(String arguments, String fault) {
