@@ -31,7 +31,12 @@ public final class ClientKey {
   /** Of the bytes of an address, in network order. */
   public static long of(byte[] address) {
     return address.length == IPV4_BYTES
-        ? IPV4 | Integer.toUnsignedLong(ByteBuffer.wrap(address).getInt())
+        ? ofIpv4(ByteBuffer.wrap(address).getInt())
         : ByteBuffer.wrap(address).getLong();
+  }
+
+  /** Of an IPv4 address as a number; an IPv6 address has its first 64 bits for a key. */
+  public static long ofIpv4(int address) {
+    return IPV4 | Integer.toUnsignedLong(address);
   }
 }
