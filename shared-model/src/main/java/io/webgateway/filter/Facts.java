@@ -5,6 +5,7 @@ import io.webgateway.model.traffic.TrafficEvent;
 import io.webgateway.model.traffic.TrafficEvent.HttpExchange;
 import io.webgateway.model.traffic.TrafficEvent.StreamConnection;
 import io.webgateway.model.traffic.TrafficEvent.TlsRejection;
+import io.webgateway.model.traffic.TrafficEvent.UdpFlow;
 
 /** What the kinds of events have in common, for questions; what a kind has not fits nothing. */
 final class Facts {
@@ -18,6 +19,7 @@ final class Facts {
     return switch (event) {
       case HttpExchange exchange -> exchange.host();
       case StreamConnection stream -> stream.serverName();
+      case UdpFlow _ -> "";
       case TlsRejection rejection -> rejection.serverName();
     };
   }
@@ -39,6 +41,7 @@ final class Facts {
     return switch (event) {
       case HttpExchange exchange -> exchange.requestBytes() + exchange.responseBytes();
       case StreamConnection stream -> stream.clientBytes() + stream.backendBytes();
+      case UdpFlow flow -> flow.clientBytes() + flow.backendBytes();
       case TlsRejection _ -> 0;
     };
   }

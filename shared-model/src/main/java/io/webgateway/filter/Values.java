@@ -13,6 +13,7 @@ import io.webgateway.model.traffic.TrafficEvent.HttpExchange;
 import io.webgateway.model.traffic.TrafficEvent.Protocol;
 import io.webgateway.model.traffic.TrafficEvent.StreamConnection;
 import io.webgateway.model.traffic.TrafficEvent.TlsRejection;
+import io.webgateway.model.traffic.TrafficEvent.UdpFlow;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -28,7 +29,7 @@ final class Values {
   private static final Pattern METHOD = Pattern.compile("[A-Za-z][A-Za-z-]{0,31}");
   private static final Pattern STATUS_CLASS = Pattern.compile("[1-5][xX][xX]");
   private static final List<String> PROTOCOLS =
-      List.of("http", "http/1.0", "http/1.1", "http/2", "websocket", "tls");
+      List.of("http", "http/1.0", "http/1.1", "http/2", "websocket", "tls", "udp");
   private static final String STATUS_CURE = "Write status:404, status:5xx, status:>=400 or 200-299";
 
   private Values() {}
@@ -146,6 +147,7 @@ final class Values {
       case "http/2" -> event -> speaks(event, Protocol.HTTP_2);
       case "websocket" -> event -> speaks(event, Protocol.WEBSOCKET);
       case "tls" -> event -> event instanceof StreamConnection || event instanceof TlsRejection;
+      case "udp" -> event -> event instanceof UdpFlow;
       default ->
           throw item.fault(
               "There is no protocol \"" + item.text() + "\"", nearest(wanted, PROTOCOLS));
@@ -227,7 +229,8 @@ final class Values {
               new Suggestion("http/1.1", "HTTP/1.1 exchanges"),
               new Suggestion("http/2", "HTTP/2 exchanges"),
               new Suggestion("websocket", "WebSocket connections"),
-              new Suggestion("tls", "TLS passed through, or refused"));
+              new Suggestion("tls", "TLS passed through, or refused"),
+              new Suggestion("udp", "flows of datagrams"));
       case REASON ->
           Arrays.stream(CompletionReason.values()).map(r -> new Suggestion(wordOf(r), "")).toList();
       case DURATION -> plain(">100ms", ">500ms", ">2s", "<10ms");

@@ -4,6 +4,7 @@ import io.webgateway.model.traffic.TrafficEvent;
 import io.webgateway.model.traffic.TrafficEvent.HttpExchange;
 import io.webgateway.model.traffic.TrafficEvent.StreamConnection;
 import io.webgateway.model.traffic.TrafficEvent.TlsRejection;
+import io.webgateway.model.traffic.TrafficEvent.UdpFlow;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class TrafficCodec {
       List.of(
           Form.of("http", HttpExchange.class),
           Form.of("stream", StreamConnection.class),
+          Form.of("udp", UdpFlow.class),
           Form.of("tls-rejection", TlsRejection.class));
 
   private TrafficCodec() {}
@@ -53,6 +55,7 @@ public final class TrafficCodec {
         switch (event) {
           case HttpExchange _ -> "http";
           case StreamConnection _ -> "stream";
+          case UdpFlow _ -> "udp";
           case TlsRejection _ -> "tls-rejection";
         };
     ObjectNode tree = JsonNodeFactory.instance.objectNode().put(KIND, kind);

@@ -6,6 +6,7 @@ import io.webgateway.model.traffic.TrafficEvent.HttpExchange;
 import io.webgateway.model.traffic.TrafficEvent.Protocol;
 import io.webgateway.model.traffic.TrafficEvent.StreamConnection;
 import io.webgateway.model.traffic.TrafficEvent.TlsRejection;
+import io.webgateway.model.traffic.TrafficEvent.UdpFlow;
 import java.time.Instant;
 
 /** One event of each kind. */
@@ -67,6 +68,22 @@ final class Events {
   static final TrafficEvent REFUSED =
       new TlsRejection(
           START, 10, "203.0.113.9", "nowhere.example", CompletionReason.TLS_UNKNOWN_SERVER_NAME);
+
+  static final TrafficEvent FLOW =
+      new UdpFlow(
+          "u1",
+          START,
+          60_000_000_000L,
+          "192.0.2.9",
+          "dns/zone",
+          "owner",
+          10,
+          400,
+          10,
+          900,
+          0,
+          "[400::4]:53",
+          CompletionReason.FLOW_EXPIRED);
 
   private Events() {}
 }

@@ -29,6 +29,22 @@ class TrafficFilterTest {
     return (Invalid) outcome;
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "protocol:udp, true",
+    "protocol:tls, false",
+    "-protocol:udp, false",
+    "workload:dns bytes:>1KB, true",
+    "bytes:>2KB, false",
+    "reason:flow-*, true",
+    "client:192.0.2.0/24 duration:>30s, true",
+    "host:*, true",
+    "status:0, false"
+  })
+  void flowsOfDatagramsAreFoundToo(String text, boolean fits) {
+    assertThat(filter(text).matches(Events.FLOW)).isEqualTo(fits);
+  }
+
   /** P is the POST, S the WebSocket, T the TLS that is passed through, R the refused handshake. */
   @ParameterizedTest
   @CsvSource(

@@ -8,6 +8,7 @@ import io.webgateway.model.traffic.TrafficEvent.HttpExchange;
 import io.webgateway.model.traffic.TrafficEvent.Protocol;
 import io.webgateway.model.traffic.TrafficEvent.StreamConnection;
 import io.webgateway.model.traffic.TrafficEvent.TlsRejection;
+import io.webgateway.model.traffic.TrafficEvent.UdpFlow;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,8 @@ class TrafficCodecTest {
             EXCHANGE,
             new StreamConnection(
                 "c1", START, 1, "::1", "a/b", "o", "h", 4, 5, "e", CompletionReason.CLIENT_ABORTED),
+            new UdpFlow(
+                "u1", START, 1, "::1", "a/b", "o", 1, 2, 3, 4, 5, "e", CompletionReason.COMPLETED),
             new TlsRejection(START, 1, "::1", "", CompletionReason.TLS_NO_SERVER_NAME));
     for (TrafficEvent event : events) {
       assertThat(TrafficCodec.read(Json.write(TrafficCodec.write(event)))).contains(event);

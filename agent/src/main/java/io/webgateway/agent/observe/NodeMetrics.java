@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.webgateway.agent.tap.TapSessions;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.traffic.FlowDrop;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
@@ -80,10 +81,21 @@ public final class NodeMetrics implements AutoCloseable {
               "webgw.completions",
               counters,
               source -> source.get().completions().getOrDefault(reason, 0L))
-          .description("Finished exchanges, relayed connections and refused handshakes, by reason")
+          .description(
+              "Finished exchanges, connections and flows, and refused handshakes, by reason")
           .tag("reason", reason.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
+    for (FlowDrop reason : FlowDrop.values()) {
+      FunctionCounter.builder(
+              "webgw.datagrams.dropped",
+              counters,
+              source -> source.get().droppedDatagrams().getOrDefault(reason, 0L))
+          .description("Datagrams that were not passed on, by reason")
+          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    gauge("webgw.flows.open", "Flows of datagrams", () -> counters.get().openFlows());
     counter("webgw.request.bytes", "Body bytes from visitors", () -> counters.get().requestBytes());
     counter("webgw.response.bytes", "Body bytes to visitors", () -> counters.get().responseBytes());
     gauge(

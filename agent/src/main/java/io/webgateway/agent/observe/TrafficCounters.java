@@ -1,14 +1,15 @@
 package io.webgateway.agent.observe;
 
 import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.traffic.FlowDrop;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the data plane counts whether or not anybody watches: finished exchanges and connections by
- * reason, body bytes, open connections and tunnels. Counts only grow, but for the open ones.
- * Written on event loops without locks, read from any thread.
+ * reason, body bytes, open connections, tunnels and flows, dropped datagrams. Counts only grow, but
+ * for the open ones. Written on event loops without locks, read from any thread.
  */
 public final class TrafficCounters {
   /**
@@ -20,16 +21,22 @@ public final class TrafficCounters {
    * @param responseBytes body bytes to visitors; those of tunnels when they end
    * @param openConnections visitors' connections
    * @param openTunnels those of them that are relayed without being looked at
+   * @param openFlows flows of datagrams
+   * @param droppedDatagrams datagrams that were not passed on, by reason; reasons that never came
+   *     are left out
    */
   public record Snapshot(
       Map<CompletionReason, Long> completions,
       long requestBytes,
       long responseBytes,
       long openConnections,
-      long openTunnels) {
-    /** Copies the map. */
+      long openTunnels,
+      long openFlows,
+      Map<FlowDrop, Long> droppedDatagrams) {
+    /** Copies the maps. */
     public Snapshot {
       completions = Map.copyOf(completions);
+      droppedDatagrams = Map.copyOf(droppedDatagrams);
     }
   }
 
@@ -39,11 +46,16 @@ public final class TrafficCounters {
   private final LongAdder responseBytes = new LongAdder();
   private final LongAdder openConnections = new LongAdder();
   private final LongAdder openTunnels = new LongAdder();
+  private final LongAdder openFlows = new LongAdder();
+  private final EnumMap<FlowDrop, LongAdder> byDrop = new EnumMap<>(FlowDrop.class);
 
   /** All zero. */
   public TrafficCounters() {
     for (CompletionReason reason : CompletionReason.values()) {
       byReason.put(reason, new LongAdder());
+    }
+    for (FlowDrop reason : FlowDrop.values()) {
+      byDrop.put(reason, new LongAdder());
     }
   }
 
@@ -77,21 +89,45 @@ public final class TrafficCounters {
     openTunnels.decrement();
   }
 
-  /** Reads all counts. */
-  public Snapshot snapshot() {
-    Map<CompletionReason, Long> completions = new EnumMap<>(CompletionReason.class);
-    byReason.forEach(
+  /** Counts a flow in. */
+  public void flowOpened() {
+    openFlows.increment();
+  }
+
+  /** Counts it out. */
+  public void flowClosed() {
+    openFlows.decrement();
+  }
+
+  /** Counts datagrams that were not passed on. */
+  public void datagramsDropped(FlowDrop reason, long count) {
+    LongAdder counter = byDrop.get(reason);
+    if (counter != null) {
+      counter.add(count);
+    }
+  }
+
+  private static <R extends Enum<R>> Map<R, Long> sums(Class<R> type, Map<R, LongAdder> counters) {
+    Map<R, Long> sums = new EnumMap<>(type);
+    counters.forEach(
         (reason, counter) -> {
           long count = counter.sum();
           if (count > 0) {
-            completions.put(reason, count);
+            sums.put(reason, count);
           }
         });
+    return sums;
+  }
+
+  /** Reads all counts. */
+  public Snapshot snapshot() {
     return new Snapshot(
-        completions,
+        sums(CompletionReason.class, byReason),
         requestBytes.sum(),
         responseBytes.sum(),
         openConnections.sum(),
-        openTunnels.sum());
+        openTunnels.sum(),
+        openFlows.sum(),
+        sums(FlowDrop.class, byDrop));
   }
 }

@@ -4,6 +4,7 @@ import io.webgateway.model.traffic.TrafficEvent;
 import io.webgateway.model.traffic.TrafficEvent.HttpExchange;
 import io.webgateway.model.traffic.TrafficEvent.StreamConnection;
 import io.webgateway.model.traffic.TrafficEvent.TlsRejection;
+import io.webgateway.model.traffic.TrafficEvent.UdpFlow;
 import java.util.Optional;
 
 /**
@@ -77,6 +78,21 @@ public record TapScope(String identity, Reach reach) {
               stream.backendBytes(),
               "",
               stream.reason());
+      case UdpFlow flow ->
+          new UdpFlow(
+              flow.flowId(),
+              flow.startedAt(),
+              flow.durationNanos(),
+              clientAddress,
+              flow.workload(),
+              flow.tenant(),
+              flow.clientDatagrams(),
+              flow.clientBytes(),
+              flow.backendDatagrams(),
+              flow.backendBytes(),
+              flow.drops(),
+              "",
+              flow.reason());
       case TlsRejection rejection -> rejection;
     };
   }

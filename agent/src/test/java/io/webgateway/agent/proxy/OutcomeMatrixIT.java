@@ -159,6 +159,7 @@ class OutcomeMatrixIT {
       case LOOP_DETECTED -> new Way.Elsewhere("needs the gateway's own name: RequestAbuseIT");
       case BODY_TOO_LARGE, LIMIT_EXCEEDED ->
           new Way.Elsewhere("needs limits, and says it of both versions: LimitsIT");
+      case FLOW_EXPIRED, FLOW_REPLACED -> new Way.Elsewhere("only flows: UdpForwardIT");
       case TUNNEL_IDLE, ROUTE_REMOVED -> new Way.Elsewhere("only tunnels: TunnelCompletionIT");
       case TLS_NO_SERVER_NAME,
           TLS_UNKNOWN_SERVER_NAME,

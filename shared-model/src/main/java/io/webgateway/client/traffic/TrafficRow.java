@@ -5,8 +5,10 @@ import io.webgateway.client.screen.Tone;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One finished exchange or connection as a line of a table, and as facts for a detail pane.
@@ -17,6 +19,8 @@ import java.util.Locale;
 public record TrafficRow(long sequence, TrafficEvent event) {
   private static final int CLIENT_FAULT = 400;
   private static final int SERVER_FAULT = 500;
+  private static final Set<CompletionReason> BY_THE_VISITOR =
+      EnumSet.of(CompletionReason.CLIENT_ABORTED, CompletionReason.FLOW_EXPIRED);
 
   /**
    * A fact with its name.
@@ -37,6 +41,7 @@ public record TrafficRow(long sequence, TrafficEvent event) {
             case WEBSOCKET -> "WebSocket";
           };
       case TrafficEvent.StreamConnection _ -> "TLS passthrough";
+      case TrafficEvent.UdpFlow _ -> "UDP";
       case TrafficEvent.TlsRejection _ -> "TLS";
     };
   }
@@ -51,6 +56,7 @@ public record TrafficRow(long sequence, TrafficEvent event) {
     return switch (event) {
       case TrafficEvent.HttpExchange e -> e.host();
       case TrafficEvent.StreamConnection e -> e.serverName();
+      case TrafficEvent.UdpFlow _ -> "";
       case TrafficEvent.TlsRejection e -> e.serverName();
     };
   }
@@ -77,6 +83,7 @@ public record TrafficRow(long sequence, TrafficEvent event) {
     return switch (event) {
       case TrafficEvent.HttpExchange e -> e.requestBytes();
       case TrafficEvent.StreamConnection e -> e.clientBytes();
+      case TrafficEvent.UdpFlow e -> e.clientBytes();
       case TrafficEvent.TlsRejection _ -> 0;
     };
   }
@@ -86,6 +93,7 @@ public record TrafficRow(long sequence, TrafficEvent event) {
     return switch (event) {
       case TrafficEvent.HttpExchange e -> e.responseBytes();
       case TrafficEvent.StreamConnection e -> e.backendBytes();
+      case TrafficEvent.UdpFlow e -> e.backendBytes();
       case TrafficEvent.TlsRejection _ -> 0;
     };
   }
@@ -105,7 +113,7 @@ public record TrafficRow(long sequence, TrafficEvent event) {
         event.reason() == CompletionReason.COMPLETED
             || event.reason() == CompletionReason.REDIRECTED;
     if (!isAsItShouldBe) {
-      return event.reason() == CompletionReason.CLIENT_ABORTED ? Tone.ATTENTION : Tone.BAD;
+      return BY_THE_VISITOR.contains(event.reason()) ? Tone.ATTENTION : Tone.BAD;
     }
     return status >= CLIENT_FAULT ? Tone.ATTENTION : Tone.GOOD;
   }
@@ -126,6 +134,11 @@ public record TrafficRow(long sequence, TrafficEvent event) {
     }
     add(facts, "From the visitor", Amounts.bytes(bytesIn()));
     add(facts, "To the visitor", Amounts.bytes(bytesOut()));
+    if (event instanceof TrafficEvent.UdpFlow e) {
+      add(facts, "Datagrams in", Long.toString(e.clientDatagrams()));
+      add(facts, "Datagrams out", Long.toString(e.backendDatagrams()));
+      add(facts, "Datagrams dropped", Long.toString(e.drops()));
+    }
     add(facts, "Visitor", event.clientAddress());
     add(facts, "Workload", event.workload());
     add(facts, "Backend", endpoint());
@@ -138,6 +151,7 @@ public record TrafficRow(long sequence, TrafficEvent event) {
     return switch (event) {
       case TrafficEvent.HttpExchange e -> e.endpoint();
       case TrafficEvent.StreamConnection e -> e.endpoint();
+      case TrafficEvent.UdpFlow e -> e.endpoint();
       case TrafficEvent.TlsRejection _ -> "";
     };
   }
@@ -146,6 +160,7 @@ public record TrafficRow(long sequence, TrafficEvent event) {
     return switch (event) {
       case TrafficEvent.HttpExchange e -> e.exchangeId();
       case TrafficEvent.StreamConnection e -> e.connectionId();
+      case TrafficEvent.UdpFlow e -> e.flowId();
       case TrafficEvent.TlsRejection _ -> "";
     };
   }

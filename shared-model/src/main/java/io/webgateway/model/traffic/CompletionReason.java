@@ -1,6 +1,6 @@
 package io.webgateway.model.traffic;
 
-/** Why an exchange or connection ended. Exactly one per exchange. */
+/** Why an exchange, connection or flow ended. Exactly one for each. */
 public enum CompletionReason {
   /** Request and answer both ended as they should. */
   COMPLETED,
@@ -54,9 +54,16 @@ public enum CompletionReason {
   UPSTREAM_RESET,
   /** A backend answered with what HTTP does not allow (502, or a cut answer). */
   UPSTREAM_MALFORMED,
-  /** Neither side of a tunnel sent or took a byte for longer than its route allows. */
+  /**
+   * Neither side of a tunnel sent or took a byte for longer than its route allows; or a flow was
+   * never answered.
+   */
   TUNNEL_IDLE,
-  /** The workload that a tunnel belonged to is no longer served here. */
+  /** A flow is as old as its route allows. */
+  FLOW_EXPIRED,
+  /** A flow that was never answered gave way to another one. */
+  FLOW_REPLACED,
+  /** The workload that a tunnel or flow belonged to is no longer served here. */
   ROUTE_REMOVED,
   /** The gateway was closing (a cut answer). */
   SHUTTING_DOWN,

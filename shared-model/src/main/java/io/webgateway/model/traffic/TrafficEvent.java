@@ -2,7 +2,7 @@ package io.webgateway.model.traffic;
 
 import java.time.Instant;
 
-/** One finished exchange or connection. */
+/** One finished exchange, connection or flow. */
 public sealed interface TrafficEvent {
 
   /** When it began, by the node's clock. */
@@ -96,6 +96,39 @@ public sealed interface TrafficEvent {
       String serverName,
       long clientBytes,
       long backendBytes,
+      String endpoint,
+      CompletionReason reason)
+      implements TrafficEvent {}
+
+  /**
+   * What one client's address and port sent to a UDP port and was answered.
+   *
+   * @param flowId unique on the node
+   * @param startedAt when its first datagram came
+   * @param durationNanos from there to its end, silence before the end included
+   * @param clientAddress the visitor's IP address
+   * @param workload {@code <label>/<id>}
+   * @param tenant the owner's identity id
+   * @param clientDatagrams datagrams sent to backends
+   * @param clientBytes their bytes
+   * @param backendDatagrams datagrams sent to the client
+   * @param backendBytes their bytes
+   * @param drops datagrams of both sides that were not passed on
+   * @param endpoint {@code host:port} of the last backend, or empty
+   * @param reason why it ended; {@code COMPLETED} when it fell silent after it was answered
+   */
+  record UdpFlow(
+      String flowId,
+      Instant startedAt,
+      long durationNanos,
+      String clientAddress,
+      String workload,
+      String tenant,
+      long clientDatagrams,
+      long clientBytes,
+      long backendDatagrams,
+      long backendBytes,
+      long drops,
       String endpoint,
       CompletionReason reason)
       implements TrafficEvent {}
