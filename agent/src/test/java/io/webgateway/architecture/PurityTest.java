@@ -30,6 +30,9 @@ class PurityTest {
               "agent.proxy.exchange.ExchangeLifecycle",
               "the time stamp in an event for people; no decision looks at it"),
           Map.entry(
+              "agent.proxy.datagram.FlowStory",
+              "the time stamp in an event for people; no decision looks at it"),
+          Map.entry(
               "agent.proxy.stream.StreamLifecycle",
               "the time stamp in an event for people; no decision looks at it"),
           Map.entry(

@@ -85,7 +85,7 @@ public final class ProxyEngine implements AutoCloseable {
       EventLoop loop = (EventLoop) executor;
       loops.put(loop, new LoopContext(loop, transport, shared, node + loops.size()));
     }
-    this.listeners = new ListenerSet(transport, loops);
+    this.listeners = new ListenerSet(transport, loops, random.nextLong());
     chores.scheduleAtFixedRate(
         this::rotateTicketKeys, TICKET_KEY_HOURS, TICKET_KEY_HOURS, TimeUnit.HOURS);
   }

@@ -4,8 +4,8 @@
  * {@code routing}, {@code tap}, {@code observe} and {@code io.webgateway.model}; nothing of the
  * control plane.
  *
- * <p>Inside, arrows point one way: {@code listener -> tls, visitor -> exchange -> stream ->
- * upstream -> http -> transport}; {@code visitor -> http2 -> http} besides.
+ * <p>Inside, arrows point one way: {@code listener -> tls, visitor -> exchange -> stream, datagram
+ * -> upstream -> http -> transport}; {@code visitor -> http2 -> http} besides.
  */
 @NullMarked
 package io.webgateway.agent.proxy;

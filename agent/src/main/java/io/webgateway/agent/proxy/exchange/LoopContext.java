@@ -2,6 +2,8 @@ package io.webgateway.agent.proxy.exchange;
 
 import io.netty.channel.EventLoop;
 import io.webgateway.agent.observe.TrafficCounters;
+import io.webgateway.agent.proxy.datagram.DatagramLoop;
+import io.webgateway.agent.proxy.datagram.FlowBackends;
 import io.webgateway.agent.proxy.http.HttpVersion;
 import io.webgateway.agent.proxy.http.RequestGuard;
 import io.webgateway.agent.proxy.stream.Relays;
@@ -37,6 +39,7 @@ public final class LoopContext {
   private final TrafficIds ids;
   private final Relays relays;
   private final StreamContext streams;
+  private final DatagramLoop datagrams;
 
   /**
    * What all loops of an engine share.
@@ -81,11 +84,24 @@ public final class LoopContext {
             shared.sink(),
             shared.counters(),
             ids);
+    this.datagrams =
+        new DatagramLoop(
+            new DatagramLoop.Shared(
+                loop,
+                transport,
+                shared.live(),
+                wheel,
+                connector,
+                new FlowBackends(shared.live(), wheel, selectors),
+                shared.sink(),
+                shared.counters(),
+                ids));
     loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void tick() {
     relays.followTable();
+    datagrams.tick();
     wheel.advance(wheel.nowNanos());
   }
 
@@ -95,6 +111,7 @@ public final class LoopContext {
    * @param then called on the event loop when all are closed
    */
   public void closeBackends(Runnable then) {
+    datagrams.close();
     connector.close(then);
   }
 
@@ -106,6 +123,11 @@ public final class LoopContext {
   /** What connections that are only relayed share with the exchanges of this loop. */
   public StreamContext streams() {
     return streams;
+  }
+
+  /** The ports of datagrams of this loop. */
+  public DatagramLoop datagrams() {
+    return datagrams;
   }
 
   /** Tells the time and keeps deadlines. */

@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.limit;
 
+import io.webgateway.agent.routing.flow.FlowQuota;
 import io.webgateway.agent.routing.limit.WorkloadGate;
 
 /**
@@ -8,9 +9,15 @@ import io.webgateway.agent.routing.limit.WorkloadGate;
  */
 public final class WorkloadTraffic {
   private final WorkloadGate gate;
+  private final FlowQuota flows = new FlowQuota();
 
   WorkloadTraffic(WorkloadGate gate) {
     this.gate = gate;
+  }
+
+  /** The flows of datagrams that it has. */
+  public FlowQuota flows() {
+    return flows;
   }
 
   /** What it and its clients have taken, and may take. */

@@ -7,6 +7,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.webgateway.agent.proxy.datagram.DatagramLoop;
+import io.webgateway.agent.proxy.datagram.DatagramPort;
 import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.Transport;
@@ -31,11 +33,17 @@ public final class ListenerSet {
   private final Map<EventLoop, LoopContext> loops;
   private final Map<String, BoundListener> byKey = new HashMap<>();
   private final List<BoundListener> retired = new ArrayList<>();
+  private final long seed;
 
-  /** No socket yet. */
-  public ListenerSet(Transport transport, Map<EventLoop, LoopContext> loops) {
+  /**
+   * No socket yet.
+   *
+   * @param seed of hashes, so that nobody can choose addresses that share one
+   */
+  public ListenerSet(Transport transport, Map<EventLoop, LoopContext> loops, long seed) {
     this.transport = transport;
     this.loops = loops;
+    this.seed = seed;
   }
 
   /** Binds what is missing; answers the state of each listener by name. */
@@ -55,7 +63,7 @@ public final class ListenerSet {
     }
     return switch (listener.protocol()) {
       case HTTP, HTTPS, TCP -> bindStream(listener);
-      case UDP -> new ListenerState.Failed("This version of the agent does not forward UDP yet.");
+      case UDP -> bindDatagrams(listener);
     };
   }
 
@@ -83,6 +91,28 @@ public final class ListenerSet {
     BoundListener fresh = new StreamListener(bound.channel(), connections, opener);
     byKey.put(keyOf(listener), fresh);
     return new ListenerState.Bound(fresh.address());
+  }
+
+  private ListenerState bindDatagrams(Listener listener) {
+    cutRetiredAt(listener.address());
+    List<DatagramLoop> all = loops.values().stream().map(LoopContext::datagrams).toList();
+    return switch (DatagramPort.bind(listener, all, seed)) {
+      case DatagramPort.Binding.Bound bound -> {
+        byKey.put(keyOf(listener), new DatagramListener(bound.port()));
+        yield new ListenerState.Bound(bound.port().address());
+      }
+      case DatagramPort.Binding.Failed failed ->
+          new ListenerState.Failed(problem(listener, failed.cause()));
+    };
+  }
+
+  /** Unlike a listening socket of TCP, one of UDP is needed until its last flow has ended. */
+  private void cutRetiredAt(InetSocketAddress address) {
+    for (BoundListener each : retired) {
+      if (each instanceof DatagramListener && each.address().equals(address)) {
+        each.cut();
+      }
+    }
   }
 
   /** Unbinds what a table no longer has; exchanges under way end in peace. */

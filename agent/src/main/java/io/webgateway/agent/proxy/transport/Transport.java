@@ -29,6 +29,11 @@ public record Transport(
     Class<? extends SocketChannel> sockets,
     Class<? extends DatagramChannel> datagrams) {
 
+  /** Whether it is the system's own, which reads and writes datagrams in batches. */
+  public boolean isNative() {
+    return datagrams.equals(EpollDatagramChannel.class);
+  }
+
   /**
    * Starts event loops.
    *

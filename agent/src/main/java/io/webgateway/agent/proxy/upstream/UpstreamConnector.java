@@ -63,49 +63,72 @@ public final class UpstreamConnector {
    */
   public void connect(
       PoolKey key, BackendPolicy policy, long connectTimeoutMillis, Consumer<ConnectOutcome> then) {
-    byte[] literal = NetUtil.createByteArrayFromIpAddressString(key.host());
+    locate(
+        key.host(),
+        key.port(),
+        policy,
+        location -> {
+          switch (location) {
+            // Not within the handling of an event: the new socket could get the descriptor number
+            // of one that was closed just now, and with it that one's events of the same batch.
+            case Location.Found found ->
+                loop.execute(() -> open(key, found.address(), connectTimeoutMillis, then));
+            case Location.Missing missing -> then.accept(missing.why());
+          }
+        });
+  }
+
+  /** Where an endpoint may be reached. */
+  public sealed interface Location {
+    /** Here; the policy allows it. */
+    record Found(InetSocketAddress address) implements Location {}
+
+    /** Nowhere: it has no address, or none that is allowed. */
+    record Missing(ConnectOutcome.NotConnected why) implements Location {}
+  }
+
+  /**
+   * Finds an address that the policy allows; told on the event loop, maybe before this returns.
+   *
+   * @param host an IP literal without brackets, or a name
+   */
+  public void locate(String host, int port, BackendPolicy policy, Consumer<Location> then) {
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
     if (literal != null) {
-      connect(key, List.of(address(literal)), policy, connectTimeoutMillis, then);
+      then.accept(judge(List.of(address(literal)), port, policy));
       return;
     }
     resolver()
-        .resolveAll(key.host())
+        .resolveAll(host)
         .addListener(
-            (Future<List<InetAddress>> resolved) -> {
-              if (resolved.isSuccess()) {
-                connect(key, resolved.getNow(), policy, connectTimeoutMillis, then);
-              } else {
-                then.accept(new ConnectOutcome.Unresolved());
-              }
-            });
+            (Future<List<InetAddress>> resolved) ->
+                then.accept(
+                    resolved.isSuccess()
+                        ? judge(resolved.getNow(), port, policy)
+                        : new Location.Missing(new ConnectOutcome.Unresolved())));
   }
 
-  private void connect(
-      PoolKey key,
-      List<InetAddress> addresses,
-      BackendPolicy policy,
-      long connectTimeoutMillis,
-      Consumer<ConnectOutcome> then) {
+  private static Location judge(List<InetAddress> addresses, int port, BackendPolicy policy) {
     String refusal = "";
     for (InetAddress address : addresses) {
-      switch (policy.decide(address, key.port())) {
-        case Verdict.Allowed allowed -> {
-          // Not within the handling of an event: the new socket could get the descriptor number of
-          // one that was closed just now, and with it that one's events of the same batch.
-          loop.execute(() -> open(key, address, connectTimeoutMillis, then));
-          return;
+      switch (policy.decide(address, port)) {
+        case Verdict.Allowed _ -> {
+          return new Location.Found(new InetSocketAddress(address, port));
         }
         case Verdict.Refused refused -> refusal = refused.reason();
       }
     }
-    then.accept(
+    return new Location.Missing(
         addresses.isEmpty()
             ? new ConnectOutcome.Unresolved()
             : new ConnectOutcome.Refused(refusal));
   }
 
   private void open(
-      PoolKey key, InetAddress address, long connectTimeoutMillis, Consumer<ConnectOutcome> then) {
+      PoolKey key,
+      InetSocketAddress address,
+      long connectTimeoutMillis,
+      Consumer<ConnectOutcome> then) {
     long startNanos = wheel.nowNanos();
     Consumer<ConnectOutcome> opened =
         outcome -> secure(key, outcome, startNanos, connectTimeoutMillis, then);
@@ -119,7 +142,7 @@ public final class UpstreamConnector {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeoutMillis)
         .handler(new Opening(open, opened))
-        .connect(new InetSocketAddress(address, key.port()))
+        .connect(address)
         .addListener(
             connected -> {
               if (!connected.isSuccess()) {

@@ -1,0 +1,90 @@
+package io.webgateway.agent.proxy.datagram;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.webgateway.agent.routing.Cluster;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** The sockets and datagrams of one flow. Confined to the event loop. */
+final class FlowPeer {
+  /**
+   * A socket to a backend.
+   *
+   * @param channel connected
+   * @param endpoint where to
+   * @param done run when it is closed
+   */
+  record Upstream(Channel channel, Cluster.Endpoint endpoint, Runnable done) {}
+
+  private final InetSocketAddress client;
+  private final LocalPlace place;
+  private final Deque<ByteBuf> held = new ArrayDeque<>(1);
+  private @Nullable Upstream upstream;
+  private int number;
+
+  /**
+   * A flow's.
+   *
+   * @param client where answers go
+   * @param place where they are sent from
+   */
+  FlowPeer(InetSocketAddress client, LocalPlace place) {
+    this.client = client;
+    this.place = place;
+  }
+
+  InetSocketAddress client() {
+    return client;
+  }
+
+  /** Where answers leave from. */
+  LocalPlace place() {
+    return place;
+  }
+
+  /** The socket that answers leave from. */
+  Channel clientSocket() {
+    return place.socket();
+  }
+
+  /** The socket to its backend; null while it has none. */
+  @Nullable Channel backendSocket() {
+    Upstream present = upstream;
+    return present == null ? null : present.channel();
+  }
+
+  /** A flow has one at most: the next is asked for when the last one is closed. */
+  void opened(int itsNumber, Upstream next) {
+    number = itsNumber;
+    upstream = next;
+  }
+
+  void close(int itsNumber) {
+    Upstream present = upstream;
+    if (present != null && number == itsNumber) {
+      upstream = null;
+      present.done().run();
+      present.channel().close();
+    }
+  }
+
+  /** Takes the buffer. */
+  void hold(ByteBuf datagram) {
+    held.add(datagram);
+  }
+
+  Deque<ByteBuf> held() {
+    return held;
+  }
+
+  /** Answers how many there were. */
+  int releaseHeld() {
+    int count = held.size();
+    held.forEach(ByteBuf::release);
+    held.clear();
+    return count;
+  }
+}
