@@ -2,6 +2,7 @@ package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.DemoLayout.PortUse;
 import io.webgateway.agent.cli.DemoLayout.Sample;
+import io.webgateway.agent.cli.demo.SampleEcho;
 import io.webgateway.client.SecretFile;
 import io.webgateway.wire.Json;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -94,6 +96,12 @@ final class Demo {
   }
 
   private List<String> sampleCommand(Sample sample) {
+    if (sample.program() == SampleEcho.class) {
+      Optional<List<String>> redis = redis(sample);
+      if (redis.isPresent()) {
+        return redis.get();
+      }
+    }
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -106,6 +114,26 @@ final class Demo {
     command.addAll(layout.arguments(sample));
     command.addAll(List.of("--name", sample.name(), "--port", Integer.toString(sample.port())));
     return command;
+  }
+
+  /** Redis in the place of the sample, where the machine has it; it keeps nothing. */
+  private Optional<List<String>> redis(Sample sample) {
+    return layout
+        .redis()
+        .map(
+            program ->
+                List.of(
+                    program.toString(),
+                    "--bind",
+                    "127.0.0.1",
+                    "--port",
+                    Integer.toString(sample.port()),
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--dir",
+                    layout.folder().toString()));
   }
 
   private void startAgent() throws IOException, InterruptedException {
@@ -252,8 +280,13 @@ final class Demo {
         .append(layout.vaultCertificate())
         .append(" https://vault.gw.localhost:8443/\n    ./webgw --home ")
         .append(layout.home())
+        .append(" --identity alice get workloads\n")
         .append(
-            " --identity alice get workloads\n    ./webgw demo stop\n\n  all of this, for programs: ")
+            layout.redis().isPresent()
+                ? "    redis-cli -p 16379 set greeting hello\n"
+                : "    nc 127.0.0.1 16379\n")
+        .append("    dig @127.0.0.1 -p 15353 www.names.demo\n    ./webgw demo stop\n")
+        .append("\n  all of this, for programs: ")
         .append(layout.summary())
         .append('\n')
         .toString();

@@ -1,9 +1,12 @@
 package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.demo.SampleChat;
+import io.webgateway.agent.cli.demo.SampleEcho;
 import io.webgateway.agent.cli.demo.SampleHttpService;
+import io.webgateway.agent.cli.demo.SampleNames;
 import io.webgateway.agent.cli.demo.SampleStaticSite;
 import io.webgateway.agent.cli.demo.SampleVault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,9 @@ record DemoLayout(Path folder) {
           new Sample("blog-2", SampleHttpService.class, 9082),
           new Sample("docs", SampleStaticSite.class, 9083),
           new Sample("chat", SampleChat.class, 9084),
-          new Sample("vault", SampleVault.class, 9085));
+          new Sample("vault", SampleVault.class, 9085),
+          new Sample("store", SampleEcho.class, 9086),
+          new Sample("names", SampleNames.class, 9087));
 
   /** What the demo's tenant publishes, each under a name of its own. */
   static final List<Published> PUBLISHED =
@@ -39,31 +44,45 @@ record DemoLayout(Path folder) {
           new Published("blog", "HttpService", "blog-1", "blog-2"),
           new Published("docs", "HttpService", "docs"),
           new Published("chat", "HttpService", "chat"),
-          new Published("vault", "TlsPassthrough", "vault"));
+          new Published("vault", "TlsPassthrough", "vault"),
+          new Published("store", "TcpForward", 16_379, "store"),
+          new Published("names", "UdpForward", 15_353, "names"));
 
   /**
    * One workload.
    *
    * @param name its namespace, and so the first label of its host
    * @param kind its kind
+   * @param port the pool's port, or 0 for kinds that have hosts
    * @param samples the names of the samples behind it
    */
-  record Published(String name, String kind, List<String> samples) {
+  record Published(String name, String kind, int port, List<String> samples) {
     /** Copies the list. */
     Published {
       samples = List.copyOf(samples);
     }
 
     Published(String name, String kind, String... samples) {
-      this(name, kind, List.of(samples));
+      this(name, kind, 0, List.of(samples));
+    }
+
+    Published(String name, String kind, int port, String... samples) {
+      this(name, kind, port, List.of(samples));
+    }
+
+    boolean hasHost() {
+      return port == 0;
     }
 
     String host() {
       return name + "." + POOL;
     }
 
+    /** What to open: a URL, or for a port what it is bound to. */
     String url() {
-      return "https://" + host() + ":" + HTTPS_PORT + "/";
+      return hasHost()
+          ? "https://" + host() + ":" + HTTPS_PORT + "/"
+          : (kind.equals("UdpForward") ? "udp" : "tcp") + "://127.0.0.1:" + port;
     }
 
     List<String> backends() {
@@ -99,6 +118,11 @@ record DemoLayout(Path folder) {
     return sample.program() == SampleVault.class
         ? List.of(sample.name() + "." + POOL, vaultCertificate().toString())
         : List.of();
+  }
+
+  /** Redis on this machine, where a Debian package has put it. */
+  Optional<Path> redis() {
+    return Optional.of(Path.of("/usr/bin/redis-server")).filter(Files::isExecutable);
   }
 
   Path agentConfig() {
@@ -165,9 +189,13 @@ record DemoLayout(Path folder) {
             new PortUse(HTTP_PORT, "visitors, http"),
             new PortUse(HTTPS_PORT, "visitors, https"),
             new PortUse(MANAGEMENT_PORT, "management API"));
-    return Stream.concat(
+    return Stream.of(
             fixed.stream(),
+            PUBLISHED.stream()
+                .filter(p -> !p.hasHost())
+                .map(p -> new PortUse(p.port(), "visitors of " + p.name())),
             SAMPLES.stream().map(s -> new PortUse(s.port(), "sample service " + s.name())))
+        .flatMap(uses -> uses)
         .toList();
   }
 

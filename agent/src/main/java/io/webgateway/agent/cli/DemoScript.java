@@ -57,10 +57,23 @@ final class DemoScript {
   private boolean tenant() {
     List<String> names = DemoLayout.PUBLISHED.stream().map(Published::name).toList();
     return identity("alice", "Alice")
-        && (has(names.getFirst())
-            || webgw("grant", "alice", "--names", "60", "--for", "365d", "--identity", "provider"))
+        && (names.stream().allMatch(this::has) || grant())
         && names.stream().allMatch(this::reserve)
         && names.stream().allMatch(this::publish);
+  }
+
+  private boolean grant() {
+    return webgw(
+        "grant",
+        "alice",
+        "--names",
+        "60",
+        "--ports",
+        "20",
+        "--for",
+        "365d",
+        "--identity",
+        "provider");
   }
 
   private boolean reserve(String name) {
@@ -162,9 +175,12 @@ final class DemoScript {
             namespace: %s
             id: web
             pools: [%s]
-            backends:
             """
                 .formatted(name, published.kind(), name, DemoLayout.POOL));
+    if (!published.hasHost()) {
+      yaml.append("port: ").append(published.port()).append('\n');
+    }
+    yaml.append("backends:\n");
     published.backends().forEach(b -> yaml.append("  - ").append(b).append('\n'));
     Files.writeString(layout.workload(name), yaml);
   }
