@@ -14,6 +14,7 @@ import io.webgateway.agent.proxy.transport.BackendTls;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.proxy.transport.Transport;
+import io.webgateway.agent.proxy.upstream.Clusters;
 import io.webgateway.agent.proxy.upstream.tls.BackendTlsContexts;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.Listener;
@@ -65,6 +66,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final ScheduledExecutorService chores =
       Executors.newSingleThreadScheduledExecutor(ProxyEngine::choreThread);
   private final TrafficCounters counters = new TrafficCounters();
+  private final Clusters clusters = Clusters.sinceNow();
   private boolean closed;
 
   private ProxyEngine(ProxySettings settings, TrafficSink sink) {
@@ -80,10 +82,11 @@ public final class ProxyEngine implements AutoCloseable {
     String node = HexFormat.of().formatHex(nodeBytes);
     LoopContext.Shared shared =
         new LoopContext.Shared(
-            live, settings.limits(), settings.trustedPeers(), sink, counters, "webgw-" + node);
+            live, clusters, settings.limits(), settings.trustedPeers(), sink, counters, "webgw-" + node);
     for (EventExecutor executor : transport.group()) {
       EventLoop loop = (EventLoop) executor;
-      loops.put(loop, new LoopContext(loop, transport, shared, node + loops.size()));
+      loops.put(
+          loop, new LoopContext(loop, transport, shared, node + loops.size(), random.nextLong()));
     }
     this.listeners = new ListenerSet(transport, loops, random.nextLong());
     chores.scheduleAtFixedRate(
@@ -117,6 +120,7 @@ public final class ProxyEngine implements AutoCloseable {
     Map<TlsIdentity, ServerTls> needed = contexts.prepare(table.terminations());
     Map<UpstreamProtocol, BackendTls> backends = backendContexts.prepare(table.upstreamProtocols());
     Map<String, ListenerState> states = listeners.bind(table.listeners());
+    clusters.follow(table);
     live.swap(
         new LiveTable.Snapshot(
             table, needed, backends, redirectPort(table, states), workloads.follow(table)));

@@ -258,8 +258,8 @@ class BackendTlsIT {
       for (int i = 0; i < 8; i++) {
         assertThat(client.send(GET).read().body()).isEqualTo("right");
       }
-      // Two event loops, and each remembers for itself that the endpoint rests.
-      assertThat(wrong.connections()).isLessThanOrEqualTo(2);
+      // Three failures in a row, on whatever event loop, leave it out.
+      assertThat(wrong.connections()).isLessThanOrEqualTo(3);
     }
   }
 

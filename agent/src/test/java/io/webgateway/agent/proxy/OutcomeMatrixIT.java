@@ -155,6 +155,7 @@ class OutcomeMatrixIT {
       case SHUTTING_DOWN -> new Way.Play(GET, Setting.USUAL.backend("stalls"), Then.GATEWAY_CLOSES);
       case REDIRECTED -> new Way.Elsewhere("only in clear: HttpsRequestPathIT");
       case CLIENT_TOO_SLOW -> new Way.Elsewhere("takes the grace of 5 s: TimeLimitsIT");
+      case OVERLOADED -> new Way.Elsewhere("needs another under way: CircuitLimitsIT");
       case CLIENT_FLOOD -> new Way.Elsewhere("only HTTP/2: Http2AbuseIT");
       case LOOP_DETECTED -> new Way.Elsewhere("needs the gateway's own name: RequestAbuseIT");
       case BODY_TOO_LARGE, LIMIT_EXCEEDED ->

@@ -109,7 +109,7 @@ public final class Exchange
     }
     connecting = false;
     upstream = stream;
-    stream.send(request, facts.origin(), this);
+    stream.send(dispatch().forBackend(), facts.origin(), this);
     stream.flush();
     shaper.begin(Direction.IN);
     if (shaper.begin(Direction.OUT)) {
@@ -208,8 +208,14 @@ public final class Exchange
     }
     answering = true;
     lifecycle.answered(head.status());
-    visitor.head(forVisitor(head));
+    dispatch().answered(head.status());
+    visitor.head(withCookie(forVisitor(head)));
     moved();
+  }
+
+  private ResponseHead withCookie(ResponseHead head) {
+    String cookie = dispatch().newCookie();
+    return cookie.isEmpty() ? head : head.withCookie(cookie);
   }
 
   /** RFC 6797 section 7.2: the field belongs to answers over TLS alone. */
@@ -234,13 +240,16 @@ public final class Exchange
     shaper.discard();
     visitor.deadline().clear();
     lifecycle.answered(head.status());
+    RequestDispatch reached = dispatch();
+    reached.answered(head.status());
     visitor.becomeTunnel(
-        head,
+        withCookie(head),
         channel,
         afterHead,
         new Relay.Terms(
             lifecycle.workload(), tenant, limits.idleTimeoutMillis(), Optional.ofNullable(visit)),
         (reason, clientBytes, backendBytes) -> {
+          reached.over();
           lifecycle.carried(clientBytes, backendBytes);
           lifecycle.complete(reason);
         });
@@ -300,6 +309,7 @@ public final class Exchange
       return;
     }
     stream.release(requestEnded && !request.webSocket());
+    dispatch().over();
     visitor.end(trailers, () -> end(CompletionReason.COMPLETED));
     if (!over) {
       moved();
@@ -313,10 +323,9 @@ public final class Exchange
     if (over || stream == null) {
       return;
     }
-    RequestDispatch tried = dispatch;
-    if (tried != null && !answering && tried.mayResend(stream, failure, bodyTouched())) {
+    if (!answering && dispatch().mayResend(stream, failure, bodyTouched())) {
       connecting = true;
-      tried.next(this);
+      dispatch().next(this);
     } else {
       fail(GatewayAnswer.of(reasonOf(failure)));
     }
@@ -346,6 +355,7 @@ public final class Exchange
   }
 
   private void answer(GatewayAnswer answer) {
+    leaveQueue();
     dropUpstream();
     answering = true;
     responseEnded = true;
@@ -392,6 +402,9 @@ public final class Exchange
       return;
     }
     if (reason.isPresent()) {
+      if (reason.get() == CompletionReason.UPSTREAM_TIMEOUT && !answering) {
+        dispatch().timedOut();
+      }
       fail(GatewayAnswer.of(reason.get()));
     } else {
       visitor.deadline().inMillis(nowNanos, clock.lookMillis(nowNanos));
@@ -409,10 +422,31 @@ public final class Exchange
     }
     over = true;
     shaper.discard();
+    leaveQueue();
     dropUpstream();
+    if (dispatch != null) {
+      dispatch.over();
+    }
     visitor.deadline().clear();
     lifecycle.carried(requestBytes, responseBytes);
     lifecycle.complete(reason);
+  }
+
+  /** Who waits for a backend to have room opens no connection. */
+  private void leaveQueue() {
+    if (dispatch != null && dispatch.isWaiting()) {
+      dispatch.over();
+      connecting = false;
+    }
+  }
+
+  /** There is one from the moment the request has a route. */
+  private RequestDispatch dispatch() {
+    RequestDispatch present = dispatch;
+    if (present == null) {
+      throw new IllegalStateException("the request has no route yet");
+    }
+    return present;
   }
 
   private void dropUpstream() {

@@ -23,6 +23,9 @@ public record GatewayAnswer(
     CompletionReason reason) {
   private static final long MILLIS_PER_SECOND = 1_000;
 
+  /** Nobody knows when there will be room; this is soon, and not at once. */
+  private static final long OVERLOADED_SECONDS = 1;
+
   /** The answer to a malformed message. */
   public static GatewayAnswer of(Fault fault) {
     return of(fault.status(), fault.detail(), fault.reason());
@@ -82,6 +85,14 @@ public record GatewayAnswer(
       case UPSTREAM_TIMEOUT -> of(504, "The backend did not answer in time.", reason);
       case UPSTREAM_RESET -> of(502, "The backend closed before it answered.", reason);
       case UPSTREAM_MALFORMED -> of(502, "The backend's answer is not valid HTTP.", reason);
+      case OVERLOADED ->
+          new GatewayAnswer(
+              503,
+              title(503),
+              "The backends have no room for another request.",
+              "",
+              OVERLOADED_SECONDS,
+              reason);
       case SHUTTING_DOWN -> of(503, "The gateway is closing.", reason);
       default -> of(500, "The gateway failed.", CompletionReason.INTERNAL_ERROR);
     };

@@ -14,7 +14,8 @@ import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.TrafficIds;
 import io.webgateway.agent.proxy.transport.Transport;
 import io.webgateway.agent.proxy.transport.TrustedPeers;
-import io.webgateway.agent.proxy.upstream.SelectorCache;
+import io.webgateway.agent.proxy.upstream.Balancer;
+import io.webgateway.agent.proxy.upstream.Clusters;
 import io.webgateway.agent.proxy.upstream.UpstreamConnector;
 import io.webgateway.agent.proxy.upstream.Upstreams;
 import io.webgateway.agent.tap.TrafficSink;
@@ -27,14 +28,11 @@ import java.util.concurrent.TimeUnit;
 public final class LoopContext {
   private static final long TICK_MILLIS = 100;
 
-  /** Of all loops, so that what they share knows one time. */
-  private static final long START_NANOS = System.nanoTime();
-
   private final Shared shared;
   private final DeadlineWheel wheel;
   private final UpstreamConnector connector;
   private final Upstreams upstreams;
-  private final SelectorCache selectors = new SelectorCache();
+  private final Balancer balancer;
   private final RequestGuard requestGuard;
   private final TrafficIds ids;
   private final Relays relays;
@@ -45,6 +43,7 @@ public final class LoopContext {
    * What all loops of an engine share.
    *
    * @param live the current table
+   * @param clusters what is known of its backends
    * @param limits of connections
    * @param trustedPeers whose connections begin with a PROXY header
    * @param sink takes events
@@ -53,6 +52,7 @@ public final class LoopContext {
    */
   public record Shared(
       LiveTable live,
+      Clusters clusters,
       ConnectionLimits limits,
       TrustedPeers trustedPeers,
       TrafficSink sink,
@@ -63,12 +63,14 @@ public final class LoopContext {
    * Prepares a loop and starts its ticks.
    *
    * @param idPrefix makes this loop's exchange ids unique on the node
+   * @param seed of its random choices
    */
-  public LoopContext(EventLoop loop, Transport transport, Shared shared, String idPrefix) {
+  public LoopContext(
+      EventLoop loop, Transport transport, Shared shared, String idPrefix, long seed) {
     this.shared = shared;
     this.wheel =
-        new DeadlineWheel(
-            TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), () -> System.nanoTime() - START_NANOS);
+        new DeadlineWheel(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), shared.clusters()::nowNanos);
+    this.balancer = new Balancer(loop, wheel, shared.clusters(), seed);
     this.connector = new UpstreamConnector(loop, transport, shared.live(), wheel);
     this.upstreams = new Upstreams(connector, wheel, shared.limits());
     this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());
@@ -79,7 +81,7 @@ public final class LoopContext {
             shared.live(),
             wheel,
             connector,
-            selectors,
+            balancer,
             relays,
             shared.sink(),
             shared.counters(),
@@ -139,8 +141,8 @@ public final class LoopContext {
     return upstreams;
   }
 
-  SelectorCache selectors() {
-    return selectors;
+  Balancer balancer() {
+    return balancer;
   }
 
   /** Decides which requests may enter. */

@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.exchange;
 
+import io.webgateway.agent.proxy.http.Cookies;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.proxy.transport.LiveTable;
@@ -10,15 +11,16 @@ import io.webgateway.agent.proxy.upstream.UpstreamFailure;
 import io.webgateway.agent.proxy.upstream.UpstreamStream;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.balance.SelectionKey;
 import io.webgateway.model.traffic.CompletionReason;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import io.webgateway.model.workload.policy.Balancing;
+import java.util.function.Predicate;
 
 /**
- * Finds a backend for one request, one endpoint after the other. Event loop of the exchange; owns
- * nothing between calls.
+ * Finds a backend for one request, one endpoint after the other, and tells what became of it. Event
+ * loop of the exchange.
  */
-final class RequestDispatch {
+final class RequestDispatch implements SelectionKey {
   /** Told once per call of {@link RequestDispatch#next}. */
   interface Outcome {
     /** There is a way; nothing was sent on it. */
@@ -44,8 +46,8 @@ final class RequestDispatch {
   private final ConnectionFacts facts;
   private final RequestHead request;
   private final ExchangeLifecycle lifecycle;
+  private final Balancing.Stickiness stickiness;
   private final Attempts attempts;
-  private Cluster.@Nullable Endpoint endpoint;
 
   RequestDispatch(
       LoopContext loop,
@@ -55,26 +57,71 @@ final class RequestDispatch {
       RequestHead request,
       ExchangeLifecycle lifecycle) {
     this.loop = loop;
+    this.stickiness = route.cluster().policy().balancing().stickiness();
     this.route = route;
     this.table = table;
     this.facts = facts;
     this.request = request;
     this.lifecycle = lifecycle;
-    this.attempts = new Attempts(loop.selectors().of(route.cluster(), table.routes()));
+    this.attempts =
+        loop.balancer().attempts(route.cluster(), this, route.limits().connectTimeoutMillis());
+  }
+
+  @Override
+  public byte[] clientAddress() {
+    return facts.addresses().visitor().getAddress().getAddress();
+  }
+
+  @Override
+  public String path() {
+    return request.path();
+  }
+
+  @Override
+  public String header(String name) {
+    return request.header(name);
+  }
+
+  @Override
+  public String cookie(String name, Predicate<String> among) {
+    return Cookies.find(request.fields(), name, among);
+  }
+
+  /** The request as backends get it: the cookie that keeps visitors is the gateway's own. */
+  RequestHead forBackend() {
+    return stickiness instanceof Balancing.Stickiness.Cookie cookie
+        ? request.withoutCookie(cookie.name())
+        : request;
+  }
+
+  /** What tells the visitor's browser where it belongs, when that is news; else empty. */
+  String newCookie() {
+    if (!(stickiness instanceof Balancing.Stickiness.Cookie cookie)
+        || !cookie(cookie.name(), attempts.stickyId()::equals).isEmpty()) {
+      return "";
+    }
+    return Cookies.sticky(cookie, attempts.stickyId(), route.pathPrefix(), facts.isSecure());
   }
 
   /** Tries until an endpoint takes the request, or all have failed. */
   void next(Outcome then) {
-    Optional<Cluster.Endpoint> next = attempts.next(loop.wheel().nowNanos());
-    if (next.isEmpty()) {
-      then.gaveUp(attempts.lastFailure(), attempts.lastDetail());
-      return;
-    }
-    Cluster.Endpoint chosen = next.get();
-    endpoint = chosen;
+    attempts.next(
+        new Attempts.Outcome() {
+          @Override
+          public void chosen(Cluster.Endpoint endpoint) {
+            tryAt(endpoint, then);
+          }
+
+          @Override
+          public void gaveUp(CompletionReason reason, String detail) {
+            then.gaveUp(reason, detail);
+          }
+        });
+  }
+
+  private void tryAt(Cluster.Endpoint chosen, Outcome then) {
     lifecycle.sentTo(chosen);
-    loop.upstreams()
-        .open(target(chosen), attempts.freshOnly(), outcome -> ended(outcome, chosen, then));
+    loop.upstreams().open(target(chosen), attempts.freshOnly(), outcome -> ended(outcome, then));
   }
 
   private Target target(Cluster.Endpoint chosen) {
@@ -88,15 +135,11 @@ final class RequestDispatch {
         request.webSocket());
   }
 
-  private void ended(OpenOutcome outcome, Cluster.Endpoint chosen, Outcome then) {
+  private void ended(OpenOutcome outcome, Outcome then) {
     switch (outcome) {
-      case OpenOutcome.Opened opened -> {
-        attempts.connected(chosen);
-        attempts.sent();
-        then.opened(opened.stream());
-      }
+      case OpenOutcome.Opened opened -> then.opened(opened.stream());
       case OpenOutcome.NotOpened notOpened -> {
-        attempts.notConnected(chosen, notOpened.why(), loop.wheel().nowNanos());
+        attempts.notConnected(notOpened.why());
         if (then.isWanted()) {
           next(then);
         } else {
@@ -112,8 +155,8 @@ final class RequestDispatch {
    * @param bodyTouched whether data of its body was passed on, which nobody has any more
    */
   boolean mayResend(UpstreamStream failed, UpstreamFailure failure, boolean bodyTouched) {
-    Cluster.Endpoint chosen = endpoint;
-    if (chosen == null || failed.sawBytes()) {
+    failedBeforeAnswer(failed, failure);
+    if (failed.sawBytes()) {
       return false;
     }
     boolean harmless =
@@ -122,6 +165,43 @@ final class RequestDispatch {
           case REFUSED -> !bodyTouched;
           case MALFORMED, TLS -> false;
         };
-    return attempts.mayResend(chosen, failed.isReused(), harmless);
+    return attempts.mayResend(failed.isReused(), harmless);
+  }
+
+  /** What a stale connection, or a backend that says no in good order, tells is not ill health. */
+  private void failedBeforeAnswer(UpstreamStream failed, UpstreamFailure failure) {
+    switch (failure) {
+      case CLOSED -> {
+        if (!failed.isReused() || failed.sawBytes()) {
+          attempts.failed("The backend closed before it answered.");
+        }
+      }
+      case TLS -> attempts.failed("The backend ended TLS before it answered.");
+      case MALFORMED -> attempts.failed("The backend's answer was not valid HTTP.");
+      case REFUSED -> {}
+    }
+  }
+
+  /** The backend has begun its answer. */
+  void answered(int status) {
+    switch (status) {
+      case 502, 503, 504 -> attempts.failed("The backend answered " + status + ".");
+      default -> attempts.succeeded();
+    }
+  }
+
+  /** The backend has not begun its answer in time. */
+  void timedOut() {
+    attempts.failed("The backend did not answer in time.");
+  }
+
+  /** Whether it waits for an endpoint to have room; then nothing is being opened. */
+  boolean isWaiting() {
+    return attempts.isWaiting();
+  }
+
+  /** It is no longer under way; more calls change nothing. */
+  void over() {
+    attempts.over();
   }
 }

@@ -100,6 +100,16 @@ public final class HeaderBlock {
     return -1;
   }
 
+  /** The index of the first field of any name, or -1. */
+  int first(String lowerCase) {
+    for (int i = 0; i < size; i++) {
+      if (nameIs(i, lowerCase)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   boolean repeats(FieldName name) {
     int first = first(name);
     return first >= 0 && next(name, first + 1) >= 0;

@@ -62,6 +62,38 @@ public record RequestHead(
     return te >= 0 && fields.valueIs(te, "trailers");
   }
 
+  /**
+   * The value of a field; empty when there is none.
+   *
+   * @param name lower case
+   */
+  public String header(String name) {
+    if (name.equals("host")) {
+      return host;
+    }
+    int index = fields.first(name);
+    return index < 0 ? "" : fields.value(index);
+  }
+
+  /** The same without a cookie. */
+  public RequestHead withoutCookie(String name) {
+    HeaderBlock kept = Cookies.without(fields, name);
+    return kept == fields
+        ? this
+        : new RequestHead(
+            method,
+            host,
+            authority,
+            path,
+            query,
+            version,
+            framing,
+            expectsContinue,
+            webSocket,
+            options,
+            kept);
+  }
+
   /** Whether its sender may pause as it likes while it sends: a stream of messages (gRPC). */
   public boolean isStreamed() {
     int type = fields.first(FieldName.CONTENT_TYPE);

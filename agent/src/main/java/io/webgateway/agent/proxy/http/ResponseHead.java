@@ -33,6 +33,11 @@ public record ResponseHead(
     return fields.first(HSTS) < 0 ? this : with(fields.without(HSTS));
   }
 
+  /** The same with one cookie more. */
+  public ResponseHead withCookie(String setCookie) {
+    return with(fields.with(FieldName.SET_COOKIE, setCookie));
+  }
+
   private ResponseHead with(HeaderBlock other) {
     return new ResponseHead(
         version, status, reason, keepsAlive, framing, announcedBytes, options, other);

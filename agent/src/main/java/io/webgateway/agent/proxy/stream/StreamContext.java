@@ -4,7 +4,7 @@ import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.TrafficIds;
-import io.webgateway.agent.proxy.upstream.SelectorCache;
+import io.webgateway.agent.proxy.upstream.Balancer;
 import io.webgateway.agent.proxy.upstream.UpstreamConnector;
 import io.webgateway.agent.tap.TrafficSink;
 
@@ -14,7 +14,7 @@ import io.webgateway.agent.tap.TrafficSink;
  * @param live the current table
  * @param wheel tells the time
  * @param connector opens connections to backends
- * @param selectors shared with the loop's exchanges
+ * @param balancer finds endpoints; shared with the loop's exchanges
  * @param relays joins channels
  * @param sink takes events
  * @param counters counts whether or not the sink wants events
@@ -24,7 +24,7 @@ public record StreamContext(
     LiveTable live,
     DeadlineWheel wheel,
     UpstreamConnector connector,
-    SelectorCache selectors,
+    Balancer balancer,
     Relays relays,
     TrafficSink sink,
     TrafficCounters counters,

@@ -68,7 +68,13 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     this.lifecycle = new StreamLifecycle(context, route, visitor);
     this.table = context.live().current();
     this.clientKey = ClientKey.of(visitor.addresses().visitor().getAddress().getAddress());
-    this.attempts = new Attempts(context.selectors().of(route.cluster(), table.routes()));
+    this.attempts =
+        context
+            .balancer()
+            .attempts(
+                route.cluster(),
+                () -> visitor.addresses().visitor().getAddress().getAddress(),
+                route.limits().connectTimeoutMillis());
   }
 
   @Override
@@ -110,13 +116,22 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
   }
 
   private void tryNext(Channel client) {
-    Optional<Cluster.Endpoint> next = attempts.next(context.wheel().nowNanos());
-    if (next.isEmpty()) {
-      end(attempts.lastFailure());
-      client.close();
-      return;
-    }
-    Cluster.Endpoint chosen = next.get();
+    attempts.next(
+        new Attempts.Outcome() {
+          @Override
+          public void chosen(Cluster.Endpoint endpoint) {
+            tryAt(endpoint, client);
+          }
+
+          @Override
+          public void gaveUp(CompletionReason reason, String detail) {
+            end(reason);
+            client.close();
+          }
+        });
+  }
+
+  private void tryAt(Cluster.Endpoint chosen, Channel client) {
     lifecycle.sentTo(chosen);
     context
         .connector()
@@ -124,7 +139,7 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
             keyOf(chosen),
             table.routes().backendPolicy(),
             route.limits().connectTimeoutMillis(),
-            outcome -> connectEnded(outcome, chosen, client));
+            outcome -> connectEnded(outcome, client));
   }
 
   private PoolKey keyOf(Cluster.Endpoint chosen) {
@@ -134,10 +149,9 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     };
   }
 
-  private void connectEnded(ConnectOutcome outcome, Cluster.Endpoint chosen, Channel client) {
+  private void connectEnded(ConnectOutcome outcome, Channel client) {
     switch (outcome) {
       case ConnectOutcome.Connected connected -> {
-        attempts.connected(chosen);
         if (over) {
           connected.channel().close();
         } else {
@@ -145,7 +159,7 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
         }
       }
       case ConnectOutcome.NotConnected why -> {
-        attempts.notConnected(chosen, why, context.wheel().nowNanos());
+        attempts.notConnected(why);
         if (!over) {
           tryNext(client);
         }
@@ -169,10 +183,22 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
             Unpooled.EMPTY_BUFFER,
             new Relay.Terms(
                 route.workload(), route.tenant(), route.limits().idleTimeoutMillis(), visit),
-            lifecycle::complete);
+            this::relayed);
     if (inputEnd != null) {
       client.pipeline().fireUserEventTriggered(inputEnd);
     }
+  }
+
+  /** Whether a backend is well shows in what came from it. */
+  private void relayed(CompletionReason reason, long clientBytes, long backendBytes) {
+    if (backendBytes > 0) {
+      attempts.succeeded();
+    } else if (reason == CompletionReason.UPSTREAM_RESET
+        || reason == CompletionReason.TUNNEL_IDLE) {
+      attempts.failed("The backend sent nothing before the connection ended.");
+    }
+    attempts.over();
+    lifecycle.complete(reason, clientBytes, backendBytes);
   }
 
   @Override
@@ -205,6 +231,7 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
       return;
     }
     over = true;
+    attempts.over();
     long clientBytes = held == null ? 0 : held.readableBytes();
     if (held != null) {
       held.release();

@@ -13,7 +13,27 @@ public sealed interface ConnectOutcome {
   record Connected(Channel channel) implements ConnectOutcome {}
 
   /** It is not. */
-  sealed interface NotConnected extends ConnectOutcome {}
+  sealed interface NotConnected extends ConnectOutcome {
+    /** What was wrong, for people. */
+    default String sentence() {
+      return switch (this) {
+        case TlsFailed tls -> tls.fault().detail();
+        case NotHttp2 _ -> "The backend did not begin to speak HTTP/2.";
+        case Busy _ -> "The backend takes no more requests at once.";
+        case Refused refused -> refused.reason();
+        case Unresolved _ -> "The backend's name has no address.";
+        case Failed _ -> "The backend took no connection.";
+      };
+    }
+
+    /** Whether a visitor learns it; addresses and policies are not its business. */
+    default boolean isToldToVisitors() {
+      return switch (this) {
+        case TlsFailed _, NotHttp2 _, Busy _ -> true;
+        case Refused _, Unresolved _, Failed _ -> false;
+      };
+    }
+  }
 
   /**
    * The policy does not allow the address.

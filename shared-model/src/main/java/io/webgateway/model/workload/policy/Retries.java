@@ -5,8 +5,8 @@ package io.webgateway.model.workload.policy;
  * backend did not begin, and idempotent requests of which no byte of an answer came.
  *
  * @param attempts further tries of one request or connection, 0 to 5
- * @param budgetPercent of the requests of the last 10 s that may be further tries, 0 to 100; three
- *     a second are always allowed
+ * @param budgetPercent of the requests of the last 10 s that may be further tries, 0 to 100; as
+ *     many as three a second are always allowed
  */
 public record Retries(int attempts, int budgetPercent) {
   /** Two further tries, at most a fifth of all. */
