@@ -146,6 +146,11 @@ public final class ProxyEngine implements AutoCloseable {
     return TlsOffer.here();
   }
 
+  /** What is known of the backends of the table that serves. */
+  public Clusters clusters() {
+    return clusters;
+  }
+
   /** What was counted since the start. */
   public TrafficCounters.Snapshot counters() {
     return counters.snapshot();

@@ -72,7 +72,7 @@ public final class LoopContext {
         new DeadlineWheel(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), shared.clusters()::nowNanos);
     this.balancer = new Balancer(loop, wheel, shared.clusters(), seed);
     this.connector = new UpstreamConnector(loop, transport, shared.live(), wheel);
-    this.upstreams = new Upstreams(connector, wheel, shared.limits());
+    this.upstreams = new Upstreams(connector, balancer, wheel, shared.limits());
     this.requestGuard = new RequestGuard(shared.limits().maxFields(), shared.viaName());
     this.ids = new TrafficIds(idPrefix);
     this.relays = new Relays(shared.live(), wheel, shared.counters());

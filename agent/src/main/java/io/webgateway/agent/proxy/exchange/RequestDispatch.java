@@ -132,6 +132,7 @@ final class RequestDispatch implements SelectionKey {
         Introduction.of(route.cluster().policy().proxyProtocol(), facts.addresses()),
         table.routes().backendPolicy(),
         route.limits().connectTimeoutMillis(),
+        attempts.connections(),
         request.webSocket());
   }
 

@@ -2,6 +2,7 @@ package io.webgateway.agent.proxy.upstream;
 
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.balance.ClusterState;
+import io.webgateway.agent.routing.balance.Connections;
 import io.webgateway.agent.routing.balance.Lease;
 import io.webgateway.agent.routing.balance.Selection;
 import io.webgateway.agent.routing.balance.SelectionKey;
@@ -38,6 +39,7 @@ public final class Attempts {
   private List<Cluster.Endpoint> tried = List.of();
   private Cluster.@Nullable Endpoint endpoint;
   private Lease lease = Lease.NONE;
+  private Connections connections = Connections.UNLIMITED;
   private String stickyId = "";
   private @Nullable RoomWait waiting;
   private CompletionReason lastFailure = CompletionReason.CONNECT_FAILED;
@@ -79,6 +81,7 @@ public final class Attempts {
       case Selection.Chosen chosen -> {
         endpoint = chosen.endpoint();
         lease = chosen.lease();
+        connections = chosen.connections();
         stickyId = chosen.stickyId();
         then.chosen(chosen.endpoint());
       }
@@ -105,6 +108,11 @@ public final class Attempts {
   /** Whether it waits for room, with no connection being opened. */
   public boolean isWaiting() {
     return waiting != null;
+  }
+
+  /** The open connections to the endpoint, for those that keep some for others. */
+  public Connections connections() {
+    return connections;
   }
 
   /** What the visitor's cookie should say; empty without stickiness by cookie. */

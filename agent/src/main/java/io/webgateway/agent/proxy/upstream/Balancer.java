@@ -59,6 +59,16 @@ public final class Balancer {
     return wheel.nowNanos();
   }
 
+  /** Has every loop close one connection to an endpoint that it keeps for nobody. */
+  void shed(PoolKey key) {
+    clusters.idle().shed(key);
+  }
+
+  /** Closes connections of this loop when others need them. */
+  void lends(UpstreamPool pool) {
+    clusters.idle().join(key -> soon(() -> pool.shed(key)));
+  }
+
   Deadline deadline(Runnable onDue) {
     return wheel.deadline(onDue);
   }

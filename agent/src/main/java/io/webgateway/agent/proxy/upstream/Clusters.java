@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Clusters {
   private final LongSupplier clock;
+  private final IdleConnections idle = new IdleConnections();
   private volatile Map<String, Known> byId = Map.of();
 
   /**
@@ -78,6 +79,10 @@ public final class Clusters {
     return known.newest().equals(cluster)
         ? known.state()
         : known.state().asBefore(cluster, nowNanos());
+  }
+
+  IdleConnections idle() {
+    return idle;
   }
 
   /** The states of all clusters of the current table. */

@@ -92,15 +92,31 @@ final class Http2Pool {
       Waiter first = waiters.peek();
       if (first != null
           && waiters.size() > connecting * terms.http2().maxStreams()
-          && connections.size() + connecting < terms.http2().maxConnections()) {
+          && connections.size() + connecting < terms.http2().maxConnections()
+          && isAllowed(first.target)) {
         connecting++;
         Target target = first.target;
         connector.connect(
             key,
             target.policy(),
             target.connectTimeoutMillis(),
-            outcome -> connectEnded(outcome, target));
+            outcome -> {
+              Upstreams.count(target.connections(), outcome);
+              connectEnded(outcome, target);
+            });
       }
+    }
+
+    /** One connection of each event loop is allowed anyway: loops share none. */
+    private boolean isAllowed(Target target) {
+      if (target.connections().begin()) {
+        return true;
+      }
+      if (connections.isEmpty() && connecting == 0) {
+        target.connections().beginAnyway();
+        return true;
+      }
+      return false;
     }
 
     private void connectEnded(ConnectOutcome outcome, Target target) {

@@ -3,6 +3,7 @@ package io.webgateway.agent.proxy.upstream;
 import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.routing.BackendPolicy;
 import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.balance.Connections;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
 
 /**
@@ -14,6 +15,7 @@ import io.webgateway.agent.routing.policy.UpstreamProtocol;
  * @param introduction what a new connection begins with
  * @param policy which addresses are allowed
  * @param connectTimeoutMillis to open one connection, TLS included
+ * @param connections that are open to the endpoint, where the workload limits them
  * @param becomesTunnel the request asks for a WebSocket: it gets a connection of its own, of
  *     HTTP/1.1 whatever the protocol says
  */
@@ -24,4 +26,5 @@ public record Target(
     Introduction introduction,
     BackendPolicy policy,
     long connectTimeoutMillis,
+    Connections connections,
     boolean becomesTunnel) {}

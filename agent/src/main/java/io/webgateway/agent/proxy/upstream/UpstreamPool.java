@@ -59,6 +59,16 @@ public final class UpstreamPool {
         .inMillis(wheel.nowNanos(), connection.key().idleTimeoutMillis(limits));
   }
 
+  /** Closes the one that was used longest ago. */
+  void shed(PoolKey key) {
+    ArrayDeque<Http1Upstream> queue = idle.get(key);
+    Http1Upstream oldest = queue == null ? null : queue.pollLast();
+    if (oldest != null) {
+      oldest.idleDeadline().clear();
+      oldest.discard();
+    }
+  }
+
   void forget(Http1Upstream connection) {
     ArrayDeque<Http1Upstream> queue = idle.get(connection.key());
     if (queue != null && queue.remove(connection) && queue.isEmpty()) {

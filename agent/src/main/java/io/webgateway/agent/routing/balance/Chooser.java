@@ -34,7 +34,7 @@ final class Chooser {
     boolean sticky = balancing.stickiness() instanceof Balancing.Stickiness.Cookie;
     this.members =
         cluster.endpoints().stream()
-            .map(each -> Member.of(cluster.id(), each, memory.load(each.text()), sticky, counted))
+            .map(each -> Member.of(cluster, each, memory.load(each.text()), counted))
             .toList();
     this.bySticky = sticky ? bySticky(members) : Map.of();
   }

@@ -207,6 +207,12 @@ public final class ClusterState {
     return member == null ? 0 : member.load().underWay();
   }
 
+  /** How many connections to an endpoint are open, where there is a limit for them. */
+  public int openAt(Cluster.Endpoint endpoint) {
+    Member member = byEndpoint.get(endpoint);
+    return member == null ? 0 : member.load().connections();
+  }
+
   /** Whether an endpoint is left out because of traffic, whatever checks say. */
   boolean isEjected(Cluster.Endpoint endpoint, long nowNanos) {
     return memory.standings().of(endpoint.text(), nowNanos).isEjected(nowNanos);

@@ -5,7 +5,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** How much is under way at one endpoint of one cluster; outlives edits. Any thread. */
 final class Load implements Lease {
   private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private final Pending pending;
+
+  /** Who waits for one of the connections to close: no more than have a lease. */
+  private final Pending waiting = new Pending();
 
   Load(Pending pending) {
     this.pending = pending;
@@ -29,14 +33,35 @@ final class Load implements Lease {
       underWay.incrementAndGet();
       return true;
     }
-    int now = underWay.get();
+    return add(underWay, limit);
+  }
+
+  private static boolean add(AtomicInteger counter, int limit) {
+    int now = counter.get();
     while (now < limit) {
-      if (underWay.compareAndSet(now, now + 1)) {
+      if (counter.compareAndSet(now, now + 1)) {
         return true;
       }
-      now = underWay.get();
+      now = counter.get();
     }
     return false;
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  boolean beginConnection(int limit) {
+    return add(connections, limit);
+  }
+
+  void endConnection() {
+    connections.decrementAndGet();
+    waiting.wakeFirst();
+  }
+
+  Pending waiting() {
+    return waiting;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.webgateway.agent.routing.balance;
 
 import io.webgateway.agent.routing.Cluster;
+import io.webgateway.model.workload.policy.Balancing;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,14 +21,9 @@ import java.util.Base64;
 record Member(String text, int weight, long seed, Load load, Selection.Chosen chosen) {
   private static final int STICKY_BYTES = 12;
 
-  /**
-   * Makes one.
-   *
-   * @param sticky whether visitors are kept by cookie
-   * @param counted whether anybody looks at its load
-   */
-  static Member of(
-      String clusterId, Cluster.Endpoint endpoint, Load load, boolean sticky, boolean counted) {
+  /** Makes one. */
+  static Member of(Cluster cluster, Cluster.Endpoint endpoint, Load load, boolean counted) {
+    TrafficPolicy policy = cluster.policy();
     String text = endpoint.text();
     return new Member(
         text,
@@ -34,7 +31,12 @@ record Member(String text, int weight, long seed, Load load, Selection.Chosen ch
         Hashes.of(text),
         load,
         new Selection.Chosen(
-            endpoint, counted ? load : Lease.NONE, sticky ? stickyId(clusterId, text) : ""));
+            endpoint,
+            counted ? load : Lease.NONE,
+            Connections.of(load, policy.circuit().maxConnections()),
+            policy.balancing().stickiness() instanceof Balancing.Stickiness.Cookie
+                ? stickyId(cluster.id(), text)
+                : ""));
   }
 
   private static int weightOf(Cluster.Endpoint endpoint) {

@@ -68,9 +68,19 @@ public final class Pending {
       size.decrementAndGet();
       return Optional.empty();
     }
+    return Optional.of(add(wake));
+  }
+
+  /** The same where something else bounds who waits. */
+  Waiter joinAnyway(Runnable wake) {
+    size.incrementAndGet();
+    return add(wake);
+  }
+
+  private Waiter add(Runnable wake) {
     Waiter waiter = new Waiter(wake);
     waiters.add(waiter);
-    return Optional.of(waiter);
+    return waiter;
   }
 
   /** There may be room for one. */

@@ -190,9 +190,7 @@ final class BalancerSimulation {
   }
 
   private String idOf(Cluster.Endpoint endpoint) {
-    return Member.of(state.cluster().id(), endpoint, new Load(state.pending()), true, false)
-        .chosen()
-        .stickyId();
+    return Member.of(state.cluster(), endpoint, state.loadOf(endpoint), false).chosen().stickyId();
   }
 
   private int limit() {

@@ -58,7 +58,8 @@ class BalancerSimulationTest {
             isCaught(
                 (state, key, tried, now, lot) ->
                     state.select(key, tried, now, lot) instanceof Selection.Chosen chosen
-                        ? new Selection.Chosen(chosen.endpoint(), () -> {}, chosen.stickyId())
+                        ? new Selection.Chosen(
+                            chosen.endpoint(), () -> {}, chosen.connections(), chosen.stickyId())
                         : new Selection.Exhausted()))
         .isTrue();
   }
