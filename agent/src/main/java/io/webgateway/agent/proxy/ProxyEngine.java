@@ -82,7 +82,13 @@ public final class ProxyEngine implements AutoCloseable {
     String node = HexFormat.of().formatHex(nodeBytes);
     LoopContext.Shared shared =
         new LoopContext.Shared(
-            live, clusters, settings.limits(), settings.trustedPeers(), sink, counters, "webgw-" + node);
+            live,
+            clusters,
+            settings.limits(),
+            settings.trustedPeers(),
+            sink,
+            counters,
+            "webgw-" + node);
     for (EventExecutor executor : transport.group()) {
       EventLoop loop = (EventLoop) executor;
       loops.put(

@@ -46,7 +46,7 @@ public enum CompletionReason {
   NAME_NOT_RESOLVED,
   /** No backend took a connection (502). */
   CONNECT_FAILED,
-  /** No backend had room within the limits of the workload (503). */
+  /** No backend had room for another request or connection (503). */
   OVERLOADED,
   /** TLS with a backend failed, or the backend is not the one that it should be (502). */
   UPSTREAM_TLS_FAILED,

@@ -155,7 +155,7 @@ public final class Attempts {
           case ConnectOutcome.Refused refused -> CompletionReason.REFUSED_BY_POLICY;
           case ConnectOutcome.Unresolved unresolved -> CompletionReason.NAME_NOT_RESOLVED;
           case ConnectOutcome.Failed failed -> CompletionReason.CONNECT_FAILED;
-          case ConnectOutcome.Busy busy -> CompletionReason.CONNECT_FAILED;
+          case ConnectOutcome.Busy busy -> CompletionReason.OVERLOADED;
           case ConnectOutcome.NotHttp2 other -> CompletionReason.UPSTREAM_MALFORMED;
           case ConnectOutcome.TlsFailed tls -> CompletionReason.UPSTREAM_TLS_FAILED;
         };

@@ -29,6 +29,11 @@ public record PoolKey(
     return new PoolKey(tenant, address.host(), address.port(), protocol, introduction);
   }
 
+  /** Whether it leads to the same endpoint, whoever it is for. */
+  boolean isSameEndpoint(PoolKey other) {
+    return tenant.equals(other.tenant) && port == other.port && host.equals(other.host);
+  }
+
   /** How long an idle connection is kept; not for long when only one visitor can use it. */
   long idleTimeoutMillis(ConnectionLimits limits) {
     return introduction instanceof Introduction.None

@@ -59,13 +59,17 @@ public final class UpstreamPool {
         .inMillis(wheel.nowNanos(), connection.key().idleTimeoutMillis(limits));
   }
 
-  /** Closes the one that was used longest ago. */
-  void shed(PoolKey key) {
-    ArrayDeque<Http1Upstream> queue = idle.get(key);
-    Http1Upstream oldest = queue == null ? null : queue.pollLast();
-    if (oldest != null) {
-      oldest.idleDeadline().clear();
-      oldest.discard();
+  /** Closes a connection to the same endpoint, the one of its key that was used longest ago. */
+  void shed(PoolKey wanted) {
+    for (Map.Entry<PoolKey, ArrayDeque<Http1Upstream>> each : idle.entrySet()) {
+      Http1Upstream oldest =
+          each.getKey().isSameEndpoint(wanted) ? each.getValue().pollLast() : null;
+      if (oldest != null) {
+        oldest.idleDeadline().clear();
+        // Soon, not now: a connection that closes is taken out of what is looked through here.
+        oldest.channel().eventLoop().execute(oldest::discard);
+        return;
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
  * Consistent hashing by the highest score (rendezvous): every endpoint has a score for a key, and
  * the best of those that may be chosen gets it. No table: when an endpoint goes, only its own keys
  * move; one that comes takes no more than its share. Weighted as Schindelhauer and Schomaker have
- * it (2005): {@code -weight / ln(hash)}.
+ * it (2005): the least {@code -ln(hash) / weight}.
  */
 final class Rendezvous {
   private Rendezvous() {}
@@ -31,13 +31,17 @@ final class Rendezvous {
 
   private static int weighted(Plan plan, List<Member> all, long key) {
     int best = 0;
-    double score = -1;
+    double least = Double.MAX_VALUE;
     for (int i = 0; i < plan.size(); i++) {
-      long hash = hash(all.get(plan.member(i)), key);
-      double mine = -plan.wheel().weight(i) / Math.log(fraction(hash));
-      if (mine > score) {
-        best = i;
-        score = mine;
+      double fraction = fraction(hash(all.get(plan.member(i)), key));
+      int weight = plan.wheel().weight(i);
+      // -ln x is never less than 1 - x, so most need no logarithm.
+      if ((1 - fraction) / weight < least) {
+        double mine = -Math.log(fraction) / weight;
+        if (mine < least) {
+          best = i;
+          least = mine;
+        }
       }
     }
     return best;
