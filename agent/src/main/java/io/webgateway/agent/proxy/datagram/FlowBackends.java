@@ -1,24 +1,24 @@
 package io.webgateway.agent.proxy.datagram;
 
-import io.webgateway.agent.proxy.transport.DeadlineWheel;
-import io.webgateway.agent.proxy.transport.LiveTable;
-import io.webgateway.agent.proxy.upstream.SelectorCache;
+import io.webgateway.agent.proxy.upstream.Balancer;
 import io.webgateway.agent.routing.Cluster;
-import io.webgateway.agent.routing.EndpointSelector;
 import io.webgateway.agent.routing.UdpRoute;
+import io.webgateway.agent.routing.balance.ClusterHealth;
+import io.webgateway.agent.routing.balance.ClusterHealth.EndpointHealth;
+import io.webgateway.agent.routing.balance.ClusterState;
+import io.webgateway.agent.routing.balance.Selection;
 import io.webgateway.agent.routing.flow.Flow;
 import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which backend a flow gets, and what flows tell of their backends: all that the datagrams of an
  * event loop know of balancing and health. Confined to the event loop.
  *
- * @param live the current table
- * @param wheel tells the time
- * @param selectors shared with the loop's exchanges
+ * @param balancer shared with the loop's exchanges
  */
-public record FlowBackends(LiveTable live, DeadlineWheel wheel, SelectorCache selectors) {
+public record FlowBackends(Balancer balancer) {
   /** What became of asking for an endpoint. */
   sealed interface Choice {
     /**
@@ -36,15 +36,21 @@ public record FlowBackends(LiveTable live, DeadlineWheel wheel, SelectorCache se
   }
 
   Choice choose(Flow<FlowPeer> flow, Collection<Cluster.Endpoint> tried) {
-    return of(flow.route().cluster())
-        .select(wheel.nowNanos(), tried)
-        .<Choice>map(endpoint -> new Choice.Chosen(endpoint, () -> {}))
-        .orElseGet(Choice.Exhausted::new);
+    return switch (of(flow)
+        .select(
+            () -> flow.peer().client().getAddress().getAddress(),
+            tried,
+            balancer.nowNanos(),
+            balancer.lot())) {
+      case Selection.Chosen chosen -> new Choice.Chosen(chosen.endpoint(), chosen.lease()::end);
+      case Selection.Full _ -> new Choice.Full();
+      case Selection.Exhausted _ -> new Choice.Exhausted();
+    };
   }
 
   /** An endpoint answered for the first time after it was chosen. */
   void succeeded(Flow<FlowPeer> flow, Cluster.Endpoint endpoint) {
-    of(flow.route().cluster()).connected(endpoint);
+    of(flow).succeeded(endpoint, balancer.nowNanos());
   }
 
   /**
@@ -52,17 +58,22 @@ public record FlowBackends(LiveTable live, DeadlineWheel wheel, SelectorCache se
    *
    * @param why a sentence for people
    */
-  @SuppressWarnings("UnusedVariable") // Whoever keeps health will want to say it.
   void failed(Flow<FlowPeer> flow, Cluster.Endpoint endpoint, String why) {
-    of(flow.route().cluster()).failed(endpoint, wheel.nowNanos());
+    of(flow).failed(endpoint, why, balancer.nowNanos());
   }
 
-  /** Endpoints that flows should leave. */
+  /** Endpoints that flows should leave: those that are not well, while others are. */
   Set<Cluster.Endpoint> unwell(UdpRoute route) {
-    return Set.of();
+    ClusterHealth health = balancer.stateOf(route.cluster()).health(balancer.nowNanos());
+    return health.panic()
+        ? Set.of()
+        : health.endpoints().stream()
+            .filter(EndpointHealth::isUnwell)
+            .map(EndpointHealth::endpoint)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
-  private EndpointSelector of(Cluster cluster) {
-    return selectors.of(cluster, live.current().routes());
+  private ClusterState of(Flow<FlowPeer> flow) {
+    return balancer.stateOf(flow.route().cluster());
   }
 }

@@ -94,7 +94,7 @@ public final class LoopContext {
                 shared.live(),
                 wheel,
                 connector,
-                new FlowBackends(shared.live(), wheel, selectors),
+                new FlowBackends(balancer),
                 shared.sink(),
                 shared.counters(),
                 ids));

@@ -36,5 +36,13 @@ public record ClusterHealth(List<EndpointHealth> endpoints, boolean panic) {
    * @param why a sentence for people: the last failure; empty when it is well
    */
   public record EndpointHealth(
-      Cluster.Endpoint endpoint, Status status, long sinceNanos, String why) {}
+      Cluster.Endpoint endpoint, Status status, long sinceNanos, String why) {
+    /** Whether it gets traffic only when too few others do. */
+    public boolean isUnwell() {
+      return switch (status) {
+        case UNHEALTHY, EJECTED -> true;
+        case HEALTHY, UNKNOWN -> false;
+      };
+    }
+  }
 }
