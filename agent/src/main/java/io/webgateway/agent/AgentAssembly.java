@@ -22,6 +22,7 @@ import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.port.SealedDefinitions;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
+import io.webgateway.agent.observe.usage.UsageBook;
 import io.webgateway.agent.pool.DurableFile;
 import io.webgateway.agent.pool.Enrolment;
 import io.webgateway.agent.pool.KeyVault;
@@ -87,6 +88,7 @@ final class AgentAssembly {
     StatusBoard board = new StatusBoard(clock);
     TrafficRing traffic = new TrafficRing();
     ProxyEngine engine = run(ProxyEngine.start(proxySettings(), traffic));
+    UsageBook usage = run(UsageBook.open(data.resolve("usage"), engine.usage(), clock));
     NodeMetrics metrics = run(new NodeMetrics());
     metrics.traffic(engine::counters);
     Reconciler reconciler =
@@ -97,7 +99,7 @@ final class AgentAssembly {
         ManagementTlsIdentity.openOrCreate(data.resolve("management"), clock, random);
     Node node = new Node(keys, ledger, tls.pin(), endpoints());
     ManagementPorts ports =
-        ports(node, door, store, board, certificates, reconciler, traffic, metrics);
+        ports(node, door, store, board, certificates, reconciler, traffic, usage, metrics);
     run(ManagementServer.start(ports, managementSettings(tls)));
     return new Agent(running, new Greeting(node, config).text(state.get().pool()));
   }
@@ -196,6 +198,7 @@ final class AgentAssembly {
       Certificates certificates,
       Reconciler reconciler,
       TrafficRing traffic,
+      UsageBook usage,
       NodeMetrics metrics) {
     Enrolment enrolment =
         new Enrolment(node.keys(), node.ledger(), node.tlsPin(), node.endpoints(), true);
@@ -211,6 +214,7 @@ final class AgentAssembly {
         () -> node.facts(reconciler.state(), startedAt),
         reconciler::table,
         traffic,
+        usage,
         new NodeEnrolment(node, enrolment),
         metrics,
         clock);

@@ -86,6 +86,11 @@ public final class GatewayClient implements AutoCloseable {
     return require(sendReading(target));
   }
 
+  /** Reads something in another form than JSON. */
+  public String getText(String target, String mediaType) {
+    return require(sendReading(target, Map.of("accept", mediaType))).body();
+  }
+
   /** Reads a public fact, without a token. */
   public Answer getPublic(String target) {
     return send(Call.get(target));
@@ -147,7 +152,11 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   private Answer sendReading(String target) {
-    Map<String, String> headers = new HashMap<>();
+    return sendReading(target, Map.of());
+  }
+
+  private Answer sendReading(String target, Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(more);
     tokenForReading().ifPresent(token -> headers.put("authorization", "Bearer " + token));
     return send(new Call("GET", target, headers, ""));
   }

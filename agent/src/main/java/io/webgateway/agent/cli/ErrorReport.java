@@ -77,7 +77,7 @@ final class ErrorReport {
   void print(PrintWriter err, GlobalOptions.Form form) {
     switch (form) {
       case json -> err.println(Json.write(problem));
-      case table -> printForPeople(err);
+      case table, csv -> printForPeople(err);
     }
     err.flush();
   }

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
     name = "get",
     description = {
       "Show reservations, workloads, certificates, nodes, pools, identities, providers or grants,",
-      "or one of them."
+      "or one of them; or what workloads have used on a node: usage."
     })
 final class GetCommand implements Callable<Integer> {
   private static final int PAGE = 200;
@@ -53,6 +53,30 @@ final class GetCommand implements Callable<Integer> {
   @Option(names = "--pool", paramLabel = "DOMAIN", description = "Workloads on this pool.")
   Optional<String> pool = Optional.empty();
 
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME/ID",
+      description = "Usage of this workload alone.")
+  Optional<String> workload = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      description = "Usage from this day or moment on, in UTC: 2026-01-31, 2026-01-31T12:00:00Z.")
+  Optional<String> from = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "DAY",
+      description = "Usage until the end of this day, or until this moment.")
+  Optional<String> to = Optional.empty();
+
+  @Option(
+      names = "--by",
+      paramLabel = "PIECE",
+      description = "Usage of each hour, each day (default) or all of the time.")
+  Optional<String> by = Optional.empty();
+
   GetCommand(Cli cli) {
     this.cli = cli;
   }
@@ -60,7 +84,16 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Listing listing = Listings.of(what);
+    boolean csv = cli.form() == GlobalOptions.Form.csv;
+    if (csv && !listing.path().equals(Listings.USAGE)) {
+      throw noCsv();
+    }
     try (Gateway gateway = cli.reading()) {
+      if (csv) {
+        String target = listing.path() + "?limit=" + PAGE + filter();
+        cli.out().print(gateway.client().getText(target, "text/csv"));
+        return ExitCode.OK;
+      }
       return name.isPresent()
           ? one(gateway.client(), listing, name.get())
           : many(gateway.client(), listing);
@@ -75,6 +108,25 @@ final class GetCommand implements Callable<Integer> {
       Details.print(cli, found);
     }
     return ExitCode.OK;
+  }
+
+  static Usage noCsv() {
+    return new Usage("--output", "Usage alone can be written as CSV", "Write table or json");
+  }
+
+  private String filter() {
+    StringBuilder filter = new StringBuilder();
+    add(filter, "pool", pool);
+    add(filter, "workload", workload);
+    add(filter, "from", from);
+    add(filter, "to", to);
+    add(filter, "by", by);
+    return filter.toString();
+  }
+
+  private static void add(StringBuilder filter, String name, Optional<String> value) {
+    value.ifPresent(
+        text -> filter.append('&').append(name).append('=').append(GatewayClient.encoded(text)));
   }
 
   private static String path(String wanted) {
@@ -104,7 +156,7 @@ final class GetCommand implements Callable<Integer> {
 
   /** Fetches pages until there is enough; answers whether there are more. */
   private boolean fetch(GatewayClient client, Listing listing, List<JsonNode> found) {
-    String filter = pool.map(domain -> "&pool=" + GatewayClient.encoded(domain)).orElse("");
+    String filter = filter();
     Optional<String> after = Optional.empty();
     do {
       JsonNode page =

@@ -24,7 +24,9 @@ final class GlobalOptions {
     /** For people. */
     table,
     /** For programs. */
-    json
+    json,
+    /** For spreadsheets; usage alone has it. */
+    csv
   }
 
   @Option(

@@ -1,6 +1,7 @@
 package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.Listing.Column;
+import io.webgateway.client.screen.Amounts;
 import io.webgateway.client.screen.TimeText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Everything that {@code get} can list. */
 final class Listings {
+  static final String USAGE = "/v1/usage";
+
   private static final List<Listing> ALL =
       List.of(
           new Listing(
@@ -91,7 +94,25 @@ final class Listings {
                   Column.list("POOLS", "pools"),
                   Column.time("ENDS", "notAfter"),
                   new Column(
-                      "SUSPENDED", (item, _) -> String.valueOf(item.path("suspensions").size())))));
+                      "SUSPENDED", (item, _) -> String.valueOf(item.path("suspensions").size())))),
+          new Listing(
+              "usage",
+              USAGE,
+              List.of(
+                  Column.field("FROM (UTC)", "from"),
+                  Column.field("WORKLOAD", "workload"),
+                  Column.id("TENANT", "tenant"),
+                  Column.field("REQUESTS", "requests"),
+                  new Column("IN", (item, _) -> bytes(item.path("bytesIn"))),
+                  new Column("OUT", (item, _) -> bytes(item.path("bytesOut"))),
+                  Column.field("CONNECTIONS", "connections"),
+                  new Column("OPEN", (item, _) -> seconds(item.path("connectionSeconds"))),
+                  new Column(
+                      "DATAGRAMS IN/OUT",
+                      (item, _) ->
+                          item.path("datagramsIn").asString("")
+                              + "/"
+                              + item.path("datagramsOut").asString("")))));
 
   private Listings() {}
 
@@ -130,6 +151,14 @@ final class Listings {
       return "stops being served " + TimeText.relative(graceEnds, now);
     }
     return freeAt.isEmpty() ? "" : "free for all " + TimeText.relative(freeAt, now);
+  }
+
+  private static String bytes(JsonNode count) {
+    return Amounts.bytes(count.asLong(0));
+  }
+
+  private static String seconds(JsonNode count) {
+    return String.format(Locale.ROOT, "%,.0f s", count.asDouble(0));
   }
 
   private static String hosts(JsonNode item) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code webgw}: everything from the command line starts here. */
@@ -38,6 +39,7 @@ public final class Webgw {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .registerConverter(Duration.class, new Term())
+        .setExecutionStrategy(this::execute)
         .setExecutionExceptionHandler((error, _, _) -> report(error))
         .setParameterExceptionHandler((error, _) -> reportUsage(error));
   }
@@ -62,6 +64,16 @@ public final class Webgw {
     terminal.out().flush();
     terminal.err().flush();
     return code;
+  }
+
+  /** Before anything is done: what cannot be written must not be done first. */
+  private int execute(ParseResult parsed) {
+    List<CommandLine> called = parsed.asCommandLineList();
+    boolean mayBeCsv = called.getLast().getCommandSpec().userObject() instanceof GetCommand;
+    if (options.output == GlobalOptions.Form.csv && !mayBeCsv) {
+      return report(GetCommand.noCsv());
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static boolean isHyphenId(String argument) {

@@ -22,6 +22,7 @@ import io.webgateway.agent.management.resource.ReservationResource;
 import io.webgateway.agent.management.resource.RouteTestResource;
 import io.webgateway.agent.management.resource.TapAudit;
 import io.webgateway.agent.management.resource.TrafficResource;
+import io.webgateway.agent.management.resource.UsageResource;
 import io.webgateway.agent.management.resource.WorkloadResource;
 import io.webgateway.agent.management.stream.StreamPlaces;
 import io.webgateway.agent.management.token.CallerCheck;
@@ -115,6 +116,7 @@ public final class ManagementServer implements AutoCloseable {
         new EnrolmentResource(ports),
         new RouteTestResource(ports),
         new AuditResource(ports, trail),
+        new UsageResource(ports),
         new EventResource(ports, callers, places),
         new TrafficResource(ports, callers, places, taps),
         new HealthResource(ports),

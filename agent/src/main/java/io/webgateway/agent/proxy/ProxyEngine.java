@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import io.webgateway.agent.observe.TrafficCounters;
+import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.limit.Workloads;
 import io.webgateway.agent.proxy.listener.ListenerSet;
@@ -58,6 +59,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final ProxySettings settings;
   private final Transport transport;
   private final LiveTable live;
+  private final UsageMeters usage = new UsageMeters(System::nanoTime);
   private final Workloads workloads;
   private final ListenerSet listeners;
   private final Map<EventLoop, LoopContext> loops = new HashMap<>();
@@ -75,7 +77,7 @@ public final class ProxyEngine implements AutoCloseable {
     this.live =
         new LiveTable(new LiveTable.Snapshot(emptyTable(), Map.of(), Map.of(), 0, List.of()));
     SecureRandom random = new SecureRandom();
-    this.workloads = new Workloads(random.nextLong());
+    this.workloads = new Workloads(random.nextLong(), usage);
     this.contexts = new TlsContexts(random, InstantSource.system());
     byte[] nodeBytes = new byte[4];
     random.nextBytes(nodeBytes);
@@ -160,6 +162,11 @@ public final class ProxyEngine implements AutoCloseable {
   /** What was counted since the start. */
   public TrafficCounters.Snapshot counters() {
     return counters.snapshot();
+  }
+
+  /** What workloads use, to be taken and written down. */
+  public UsageMeters usage() {
+    return usage;
   }
 
   /** The version of the table that serves now. */

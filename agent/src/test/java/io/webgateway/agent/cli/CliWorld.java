@@ -14,6 +14,8 @@ import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.port.NodeFacts;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
+import io.webgateway.agent.observe.usage.UsageBook;
+import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
@@ -39,6 +41,8 @@ final class CliWorld implements AutoCloseable {
   private final StatusBoard board = new StatusBoard(clock);
   private final NodeMetrics metrics = new NodeMetrics();
   final TrafficRing traffic = new TrafficRing();
+  final UsageMeters meters = new UsageMeters(System::nanoTime);
+  private final UsageBook usage;
   private final H2LedgerStore store;
   private final DoorWorld ledger;
   private final ManagementTlsIdentity tls;
@@ -49,6 +53,7 @@ final class CliWorld implements AutoCloseable {
     this.socket = directory.resolve("run").resolve("management.sock");
     this.store = H2LedgerStore.open(directory.resolve("ledger"));
     this.ledger = new DoorWorld(store, clock);
+    this.usage = UsageBook.open(directory.resolve("usage"), meters, clock);
     this.tls = ManagementTlsIdentity.openOrCreate(directory.resolve("tls"), clock, random);
     KeyVault vault = KeyVault.openOrCreate(directory.resolve("vault.key"), random);
     LocalCertificateAuthority authority =
@@ -68,6 +73,7 @@ final class CliWorld implements AutoCloseable {
             this::facts,
             Optional::empty,
             traffic,
+            usage,
             this::enrol,
             metrics,
             clock);
@@ -126,6 +132,7 @@ final class CliWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    usage.close();
     server.close();
     ledger.close();
     store.close();

@@ -96,6 +96,7 @@ class EveryCallIT {
           Map.entry("DELETE /v1/traffic/sessions/{id}", Tells.OWN),
           Map.entry("GET /v1/traffic/sessions/{id}/events", Tells.OWN),
           Map.entry("GET /v1/audit", Tells.OWN),
+          Map.entry("GET /v1/usage", Tells.OWN),
           Map.entry("GET /v1/events", Tells.OWN),
           Map.entry("GET /healthz", Tells.THE_NODE),
           Map.entry("GET /readyz", Tells.THE_NODE),

@@ -14,6 +14,8 @@ import io.webgateway.agent.management.port.NodeFacts;
 import io.webgateway.agent.management.port.SealedDefinitions;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
+import io.webgateway.agent.observe.usage.UsageBook;
+import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.reconcile.PemSamples;
 import io.webgateway.agent.routing.RouteTable;
@@ -73,6 +75,8 @@ final class ManagementWorld implements AutoCloseable {
   final StatusBoard board = new StatusBoard(clock);
   final NodeMetrics metrics = new NodeMetrics();
   final TrafficRing traffic = new TrafficRing();
+  final UsageMeters meters = new UsageMeters(System::nanoTime);
+  private final UsageBook usage;
   final AtomicReference<Optional<RouteTable>> routes = new AtomicReference<>(Optional.empty());
   final Path directory;
   final Path socket;
@@ -91,6 +95,7 @@ final class ManagementWorld implements AutoCloseable {
     this.store = H2LedgerStore.open(directory.resolve("ledger"));
     this.ledger = new DoorWorld(store, clock);
     this.provider = ledger.provider();
+    this.usage = UsageBook.open(directory.resolve("usage"), meters, clock);
     this.tls = ManagementTlsIdentity.openOrCreate(directory.resolve("tls"), clock, random);
     KeyVault vault = KeyVault.openOrCreate(directory.resolve("vault.key"), random);
     this.authority =
@@ -110,6 +115,7 @@ final class ManagementWorld implements AutoCloseable {
             this::facts,
             routes::get,
             traffic,
+            usage,
             this::enrol,
             metrics,
             clock);
@@ -282,6 +288,7 @@ final class ManagementWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    usage.close();
     server.close();
     ledger.close();
     store.close();

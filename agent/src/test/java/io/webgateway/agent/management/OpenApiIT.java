@@ -111,6 +111,7 @@ class OpenApiIT {
             "/v1/reservations/{namespace}",
             "/v1/workloads",
             "/v1/workloads/{namespace}/{id}",
+            "/v1/usage",
             "/v1/audit")) {
       expect("GET", path, 200, client.get(filled(path)).as(owner).send());
     }

@@ -175,6 +175,7 @@ class ScopeIT {
             "/v1/certificates",
             "/v1/grants",
             "/v1/domains",
+            "/v1/usage",
             "/v1/audit")
         .contains(route.pattern().text());
   }

@@ -4,6 +4,7 @@ import io.webgateway.agent.admission.Door;
 import io.webgateway.agent.certificate.CertificateUploads;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
+import io.webgateway.agent.observe.usage.UsageBook;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param facts the node as it is now
  * @param routes the table that serves now; empty before the first
  * @param traffic what the data plane tells of traffic while somebody watches
+ * @param usage what workloads have used on this node
  * @param enrolment the node's word to a provider
  * @param metrics counts calls
  * @param clock the node's clock
@@ -39,6 +41,7 @@ public record ManagementPorts(
     Supplier<NodeFacts> facts,
     Supplier<Optional<RouteTable>> routes,
     TrafficRing traffic,
+    UsageBook usage,
     Enrolment enrolment,
     NodeMetrics metrics,
     InstantSource clock) {}

@@ -13,6 +13,7 @@ public final class Visit {
   private final WorkloadTraffic traffic;
   private final Lease lease;
   private boolean closed;
+  private long beganMillis;
 
   /**
    * Nothing is counted yet.
@@ -32,7 +33,14 @@ public final class Visit {
   /** Counts the connection, if there is room for it; once. {@link #close} must follow. */
   public LimitDecision open(long nowNanos) {
     // What still comes out of a closed connection must not be counted for ever.
-    return closed ? LimitDecision.ADMITTED : lease.open(nowNanos);
+    if (closed) {
+      return LimitDecision.ADMITTED;
+    }
+    LimitDecision decision = lease.open(nowNanos);
+    if (lease.isOpen()) {
+      beganMillis = traffic.usage().connectionBegan(System.nanoTime());
+    }
+    return decision;
   }
 
   /**
@@ -43,7 +51,19 @@ public final class Visit {
     if (!lease.isOpen() && open(nowNanos) instanceof LimitDecision.Refused refused) {
       return refused;
     }
-    return lease.request(nowNanos);
+    LimitDecision decision = lease.request(nowNanos);
+    if (decision instanceof LimitDecision.Admitted) {
+      traffic.usage().request();
+    }
+    return decision;
+  }
+
+  /** Counts bytes for statements, as they move. */
+  public void count(Direction direction, int bytes) {
+    switch (direction) {
+      case IN -> traffic.usage().in(bytes);
+      case OUT -> traffic.usage().out(bytes);
+    }
   }
 
   /** What the workload allows of heads and bodies. */
@@ -69,6 +89,9 @@ public final class Visit {
   /** The connection is closed; a second call does nothing. */
   public void close() {
     closed = true;
+    if (lease.isOpen()) {
+      traffic.usage().connectionEnded(beganMillis, System.nanoTime());
+    }
     lease.close();
   }
 }

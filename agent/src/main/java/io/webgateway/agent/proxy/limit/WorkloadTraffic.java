@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.limit;
 
+import io.webgateway.agent.observe.usage.WorkloadUsage;
 import io.webgateway.agent.routing.flow.FlowQuota;
 import io.webgateway.agent.routing.limit.WorkloadGate;
 
@@ -10,9 +11,16 @@ import io.webgateway.agent.routing.limit.WorkloadGate;
 public final class WorkloadTraffic {
   private final WorkloadGate gate;
   private final FlowQuota flows = new FlowQuota();
+  private final WorkloadUsage usage;
 
-  WorkloadTraffic(WorkloadGate gate) {
+  WorkloadTraffic(WorkloadGate gate, WorkloadUsage usage) {
     this.gate = gate;
+    this.usage = usage;
+  }
+
+  /** Counts what it uses, for statements. */
+  public WorkloadUsage usage() {
+    return usage;
   }
 
   /** The flows of datagrams that it has. */

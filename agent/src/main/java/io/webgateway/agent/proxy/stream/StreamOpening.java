@@ -14,7 +14,9 @@ import io.webgateway.agent.proxy.limit.Visit;
 import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.ConnectionAddresses;
+import io.webgateway.agent.proxy.transport.Deadline;
 import io.webgateway.agent.proxy.transport.DrainSignal;
+import io.webgateway.agent.proxy.transport.HalfClose;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.upstream.Attempts;
 import io.webgateway.agent.proxy.upstream.ConnectOutcome;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * was read before, and at most one more read.
  */
 public final class StreamOpening extends ChannelInboundHandlerAdapter {
+  /** A flood of refused connections must not keep many sockets open. */
+  private static final long REFUSED_LINGER_MILLIS = 500;
+
   private static final Logger LOG = LoggerFactory.getLogger(StreamOpening.class);
 
   /**
@@ -90,9 +95,18 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     if (refused.isEmpty()) {
       tryNext(ctx.channel());
     } else {
-      end(refused.get());
-      ctx.close();
+      refuse(ctx.channel(), refused.get());
     }
+  }
+
+  /** Sends our end, and closes with the visitor's or soon: what it has sent must make no reset. */
+  private void refuse(Channel client, CompletionReason reason) {
+    end(reason);
+    Deadline lingers = context.wheel().deadline(client::close);
+    client.closeFuture().addListener(_ -> lingers.discard());
+    lingers.inMillis(context.wheel().nowNanos(), REFUSED_LINGER_MILLIS);
+    HalfClose.send(client, () -> {});
+    client.config().setAutoRead(true);
   }
 
   private Optional<CompletionReason> enter(Channel client, WorkloadTraffic traffic) {
@@ -209,6 +223,9 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     } else if (event instanceof ChannelInputShutdownEvent
         || event instanceof SslCloseCompletionEvent) {
       inputEnd = event;
+      if (over) {
+        ctx.close();
+      }
     }
   }
 

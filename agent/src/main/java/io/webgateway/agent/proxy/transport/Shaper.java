@@ -64,10 +64,14 @@ public final class Shaper {
     return pause(direction, whose.owedNanos(direction, nowNanos), nowNanos);
   }
 
-  /** Bytes have passed; answers whether the next ones must wait. */
+  /** Bytes have passed, and count; answers whether the next ones must wait. */
   public boolean passed(Direction direction, int bytes) {
     Visit whose = visit;
-    if (whose == null || !whose.limitsBandwidth()) {
+    if (whose == null) {
+      return false;
+    }
+    whose.count(direction, bytes);
+    if (!whose.limitsBandwidth()) {
       return false;
     }
     long nowNanos = wheel.nowNanos();

@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final int EMPTY_LINE_BYTES = 2;
+
+  /** Who was refused is not listened to for a moment, so that asking again costs others little. */
+  private static final long REST_MILLIS = 200;
+
   private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
   private final LoopContext loop;
@@ -47,6 +51,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean advancing;
   private boolean draining;
   private boolean lingering;
+  private boolean restsNext;
+  private boolean resting;
 
   /** A connection on its event loop. */
   public ClientConnection(LoopContext loop, ConnectionFacts facts) {
@@ -84,7 +90,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     advancing = true;
-    while (held != null && held.isReadable() && !lingering) {
+    while (held != null && held.isReadable() && !lingering && !resting) {
       Http1Visitor current = visitor;
       boolean moved = current == null ? beginExchange(held) : current.takeBody(held);
       if (!moved) {
@@ -237,6 +243,24 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       linger();
       return;
     }
+    if (restsNext) {
+      restsNext = false;
+      resting = true;
+      deadline.inMillis(loop.wheel().nowNanos(), REST_MILLIS);
+      updateReading();
+    } else {
+      armIdle();
+      advance();
+    }
+  }
+
+  /** The visitor asked for more than it may have: the next request must wait a little. */
+  void restAfterAnswer() {
+    restsNext = true;
+  }
+
+  private void restEnded() {
+    resting = false;
     armIdle();
     advance();
   }
@@ -276,7 +300,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   void updateReading() {
     Http1Visitor current = visitor;
     boolean wanted;
-    if (lingering || current == null) {
+    if (resting) {
+      wanted = false;
+    } else if (lingering || current == null) {
       wanted = true;
     } else if (current.requestEnded()) {
       wanted = held == null || held.readableBytes() < loop.limits().maxPipelinedBytes();
@@ -292,6 +318,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     Http1Visitor current = visitor;
     if (current != null) {
       current.exchange().deadlinePassed();
+    } else if (resting) {
+      restEnded();
     } else if (!lingering && headArmed) {
       refuse(GatewayAnswer.of(CompletionReason.CLIENT_TIMEOUT), newLifecycle());
     } else {

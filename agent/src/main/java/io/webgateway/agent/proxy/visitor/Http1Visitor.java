@@ -19,6 +19,7 @@ import io.webgateway.agent.proxy.http.ResponseHead;
 import io.webgateway.agent.proxy.http.ResponseRewriter;
 import io.webgateway.agent.proxy.stream.Relay;
 import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.model.traffic.CompletionReason;
 
 /**
  * One exchange of a connection of HTTP/1: reads its body's framing and writes its answer's. Event
@@ -158,6 +159,9 @@ final class Http1Visitor implements Visitor {
   @Override
   public void answer(GatewayAnswer answer, String exchangeId, Runnable sent) {
     boolean again = request.keepsAlive() && body.ended() && !connection.isDraining();
+    if (answer.reason() == CompletionReason.LIMIT_EXCEEDED) {
+      connection.restAfterAnswer();
+    }
     ByteBuf out = connection.newBuffer(HEAD_BYTES);
     AnswerWriter.write(
         answer,

@@ -1,0 +1,5 @@
+/** Usage, counted and kept. */
+@NullMarked
+package io.webgateway.agent.observe.usage;
+
+import org.jspecify.annotations.NullMarked;
