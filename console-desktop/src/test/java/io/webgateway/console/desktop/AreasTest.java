@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webgateway.client.RefusedException;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.screen.ReservationRow;
+import io.webgateway.client.screen.UsageRow;
 import io.webgateway.console.desktop.fixture.Desktop;
 import io.webgateway.console.desktop.fixture.FakeAgent;
 import io.webgateway.console.desktop.fixture.Samples;
@@ -14,6 +15,8 @@ import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.ProblemDocument;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 class AreasTest {
   @TempDir private Path home = Path.of("");
 
-  private final FakeAgent agent = new FakeAgent(Samples.picture());
+  private static final UsageRow USED =
+      new UsageRow(
+          Instant.parse("2026-11-25T00:00:00Z"),
+          "blog/web",
+          Samples.ME.value(),
+          12_345,
+          2_500,
+          7_000_000,
+          3,
+          90.5,
+          0);
+
+  private final FakeAgent agent = new FakeAgent(Samples.picture().withUsage(List.of(USED)));
 
   // Opened before every test: JUnit fills in the temporary folder first.
   @SuppressWarnings("NullAway.Init")
@@ -192,6 +207,14 @@ class AreasTest {
     desktop.awaitShown("No workload that you may see uses it.");
     desktop.fire(".card-buttons .danger");
     Desktop.await(() -> agent.calls().contains("deleteCertificate c-3"));
+  }
+
+  @Test
+  void usageHasItsUnitsAndDetails() {
+    desktop.go(AreaName.USAGE);
+    desktop.awaitShown("7.0 MB");
+    desktop.chooseRow("#usage", "2026-11-25");
+    desktop.awaitShown("1.5 min, all together");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.webgateway.client.screen.Listed;
 import io.webgateway.client.screen.NodeRow;
 import io.webgateway.client.screen.PoolRow;
 import io.webgateway.client.screen.ReservationRow;
+import io.webgateway.client.screen.UsageRow;
 import io.webgateway.client.screen.WorkloadRow;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param nodes all nodes of the ledger
  * @param pools all pools of the ledger
  * @param grants the grants that the identity gave or has
+ * @param usage what workloads used on the node in the last seven days, day by day
  */
 public record Picture(
     Listed<ReservationRow> reservations,
@@ -26,7 +28,29 @@ public record Picture(
     Listed<CertificateRow> certificates,
     Listed<NodeRow> nodes,
     Listed<PoolRow> pools,
-    Listed<GrantRow> grants) {
+    Listed<GrantRow> grants,
+    List<UsageRow> usage) {
+
+  /** Copies the list. */
+  public Picture {
+    usage = List.copyOf(usage);
+  }
+
+  /** A picture without usage. */
+  public Picture(
+      Listed<ReservationRow> reservations,
+      Listed<WorkloadRow> workloads,
+      Listed<CertificateRow> certificates,
+      Listed<NodeRow> nodes,
+      Listed<PoolRow> pools,
+      Listed<GrantRow> grants) {
+    this(reservations, workloads, certificates, nodes, pools, grants, List.of());
+  }
+
+  /** The same with usage. */
+  public Picture withUsage(List<UsageRow> rows) {
+    return new Picture(reservations, workloads, certificates, nodes, pools, grants, rows);
+  }
 
   /** The same with other conditions of one workload. */
   public Picture withConditions(String path, List<ConditionRow> conditions) {
@@ -49,6 +73,12 @@ public record Picture(
 
   private Picture withWorkloads(List<WorkloadRow> rows) {
     return new Picture(
-        reservations, new Listed<>(rows, workloads.isCut()), certificates, nodes, pools, grants);
+        reservations,
+        new Listed<>(rows, workloads.isCut()),
+        certificates,
+        nodes,
+        pools,
+        grants,
+        usage);
   }
 }

@@ -16,6 +16,8 @@ import io.webgateway.client.screen.Inventory;
 import io.webgateway.client.screen.Listed;
 import io.webgateway.client.screen.PoolRow;
 import io.webgateway.client.screen.ReservationRow;
+import io.webgateway.client.screen.UsageSpan;
+import io.webgateway.client.screen.UsageStatement;
 import io.webgateway.client.screen.WorkloadRow;
 import io.webgateway.client.traffic.TrafficListener;
 import io.webgateway.client.traffic.TrafficWatch;
@@ -68,7 +70,8 @@ public final class SigningAgent implements ConsoleAgent {
         inventory.certificates(),
         inventory.nodes(),
         pools,
-        grants);
+        grants,
+        UsageStatement.read(client, UsageSpan.WEEK, client.clock().instant()).rows());
   }
 
   private Listed<WorkloadRow> workloads(List<PoolRow> pools, List<GrantRow> grants) {

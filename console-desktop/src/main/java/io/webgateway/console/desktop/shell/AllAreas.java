@@ -7,6 +7,7 @@ import io.webgateway.console.desktop.overview.OverviewArea;
 import io.webgateway.console.desktop.reservations.ReservationsArea;
 import io.webgateway.console.desktop.settings.SettingsFile;
 import io.webgateway.console.desktop.traffic.TrafficArea;
+import io.webgateway.console.desktop.usage.UsageArea;
 import io.webgateway.console.desktop.workloads.WorkloadsArea;
 import io.webgateway.console.desktop.workspace.Area;
 import io.webgateway.console.desktop.workspace.Workspace;
@@ -26,6 +27,7 @@ final class AllAreas {
         new CertificatesArea(workspace),
         new TrafficArea(workspace, settings, zone),
         new NodesArea(workspace),
+        new UsageArea(workspace),
         identities);
   }
 }

@@ -18,8 +18,10 @@ public enum AreaName {
   TRAFFIC("5", "Live traffic"),
   /** Nodes and pools. */
   NODES("6", "Nodes"),
+  /** What workloads have used. */
+  USAGE("7", "Usage"),
   /** Agents that are known, and identities on this machine. */
-  IDENTITIES("7", "Profiles");
+  IDENTITIES("8", "Profiles");
 
   private final String digit;
   private final String title;
@@ -48,6 +50,7 @@ public enum AreaName {
       case CERTIFICATES -> Material2MZ.VERIFIED_USER;
       case TRAFFIC -> Material2MZ.SWAP_HORIZ;
       case NODES -> Material2MZ.STORAGE;
+      case USAGE -> Material2AL.DATA_USAGE;
       case IDENTITIES -> Material2MZ.PEOPLE_OUTLINE;
     };
   }

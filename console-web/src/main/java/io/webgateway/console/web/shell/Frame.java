@@ -72,6 +72,7 @@ public class Frame extends AppLayout {
         item("Workloads", "workloads", VaadinIcon.CUBES),
         item("Certificates", "certificates", VaadinIcon.DIPLOMA),
         item("Live traffic", "traffic", VaadinIcon.LINE_CHART),
+        item("Usage", "usage", VaadinIcon.SCALE),
         item("Nodes", "nodes", VaadinIcon.SERVER));
     return nav;
   }

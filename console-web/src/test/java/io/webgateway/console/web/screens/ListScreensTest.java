@@ -12,6 +12,7 @@ import io.webgateway.console.web.nodes.ui.NodesScreen;
 import io.webgateway.console.web.overview.ui.OverviewScreen;
 import io.webgateway.console.web.reservations.ui.ReservationsScreen;
 import io.webgateway.console.web.session.FakeConsole;
+import io.webgateway.console.web.usage.ui.UsageScreen;
 import io.webgateway.console.web.workloads.ui.WorkloadScreen;
 import io.webgateway.console.web.workloads.ui.WorkloadsScreen;
 import io.webgateway.model.status.ConditionStatus;
@@ -48,6 +49,31 @@ class ListScreensTest extends BrowserlessScreens {
     assertThat(find(ConfirmDialog.class).single().isOpened()).isTrue();
     assertThat(words()).contains("no longer served", "2026-07-01", "30 days");
     assertThat(console().agent().calls()).noneMatch(call -> call.method().equals("PUT"));
+  }
+
+  @Test
+  void usageHasUnitsAndSumsAndSaysWhenThereIsNone() {
+    console()
+        .agent()
+        .answers(
+            "/v1/usage",
+            """
+            {"items":[{"from":"2026-05-31T00:00:00Z","workload":"blog/web","tenant":"%1$s",
+               "requests":12345,"bytesIn":2500,"bytesOut":7000000,"connections":3,
+               "connectionSeconds":90.5,"datagramsIn":1,"datagramsOut":2}],
+             "tenants":[{"tenant":"%1$s","requests":12345,"bytesIn":2500,"bytesOut":7000000,
+               "connections":3,"connectionSeconds":90.5,"datagramsIn":1,"datagramsOut":2}]}"""
+                .formatted(FakeConsole.identity()));
+    navigate(UsageScreen.class);
+    settle();
+    assertThat(words())
+        .contains("2026-05-31", "blog/web", "you", "12,345", "2.5 kB", "7.0 MB", "1.5 min");
+    console().agent().answers("/v1/usage", "{\"items\":[],\"tenants\":[]}");
+    press("Read again");
+    assertThat(words()).contains("Nothing was used in this time").doesNotContain("12,345");
+    console().agent().goesAway();
+    press("Read again");
+    assertThat(words()).doesNotContain("Nothing was used in this time");
   }
 
   @Test
