@@ -1,6 +1,7 @@
 package io.webgateway.bench;
 
 import java.io.IOException;
+import java.util.List;
 
 /** The benchmarks' entry. Exit codes: 0 measured, 1 could not be measured, 2 wrong use. */
 public final class Bench {
@@ -8,6 +9,10 @@ public final class Bench {
 
   /** {@code http1,bulk [options]}. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length > 0 && arguments[0].equals(Fairness.NAME)) {
+      fairness(List.of(arguments).contains("--quick"));
+      return;
+    }
     BenchOptions options;
     try {
       options = BenchOptions.parse(arguments);
@@ -19,6 +24,16 @@ public final class Bench {
     }
     try (Programs programs = new Programs()) {
       System.exit(new Measurement(options, programs).run() ? 0 : 1);
+    } catch (BenchException e) {
+      System.err.println("webgw bench: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** Of one gateway with itself, so it has no rounds and no peers. */
+  private static void fairness(boolean quick) throws IOException, InterruptedException {
+    try (Programs programs = new Programs()) {
+      System.exit(new Fairness(quick, programs).run() ? 0 : 1);
     } catch (BenchException e) {
       System.err.println("webgw bench: " + e.getMessage());
       System.exit(1);

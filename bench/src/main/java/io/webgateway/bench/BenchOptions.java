@@ -27,7 +27,8 @@ record BenchOptions(
       usage: webgw bench WHICH [--quick] [--rounds N] [--seconds N] [--warm-up N]
                                [--connections N] [--only ours,nginx,haproxy,caddy,direct]
         WHICH          http1, https1, http2, bulk, tcp or connect; several with commas between,
-                       or all
+                       or all; or, alone and with --quick at most, fairness: a flood beside
+                       another tenant's visitor
         --quick        one round of 1 s: shows that the benchmark runs; its figures mean little
         --rounds       how often every proxy has its turn (default 5)
         --seconds      of load per turn and figure (default 10); bulk moves 2 bodies for each

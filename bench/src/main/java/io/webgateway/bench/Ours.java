@@ -156,8 +156,8 @@ final class Ours implements Contender {
     return place.home().resolve("webgw").toString();
   }
 
-  private static String command(Place place, String... arguments)
-      throws IOException, InterruptedException {
+  /** Runs a command of ours to its good end. */
+  static String command(Place place, String... arguments) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(launcher(place)));
     words.addAll(Arrays.asList(arguments));
     words.addAll(List.of("--home", place.folder().resolve("home").toString()));
