@@ -3,9 +3,11 @@ package io.webgateway.agent.proxy;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
+import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.health.NodeHealth;
 import io.webgateway.agent.proxy.limit.Workloads;
 import io.webgateway.agent.proxy.listener.ListenerSet;
 import io.webgateway.agent.proxy.listener.ListenerState;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -69,6 +72,7 @@ public final class ProxyEngine implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(ProxyEngine::choreThread);
   private final TrafficCounters counters = new TrafficCounters();
   private final Clusters clusters = Clusters.sinceNow();
+  private final NodeHealth health;
   private boolean closed;
 
   private ProxyEngine(ProxySettings settings, TrafficSink sink) {
@@ -96,6 +100,11 @@ public final class ProxyEngine implements AutoCloseable {
       loops.put(
           loop, new LoopContext(loop, transport, shared, node + loops.size(), random.nextLong()));
     }
+    this.health =
+        new NodeHealth(
+            loops.values().stream().map(LoopContext::checks).toList(),
+            new NodeHealth.Parts(live, clusters, random::nextDouble),
+            InstantSource.system());
     this.listeners = new ListenerSet(transport, loops, random.nextLong());
     chores.scheduleAtFixedRate(
         this::rotateTicketKeys, TICKET_KEY_HOURS, TICKET_KEY_HOURS, TimeUnit.HOURS);
@@ -132,6 +141,7 @@ public final class ProxyEngine implements AutoCloseable {
     live.swap(
         new LiveTable.Snapshot(
             table, needed, backends, redirectPort(table, states), workloads.follow(table)));
+    health.follow(table);
     listeners.retireAllBut(table.listeners());
     List<SslContext> retired = new ArrayList<>(contexts.retire(needed));
     retired.addAll(backendContexts.retire(backends.keySet()));
@@ -167,6 +177,19 @@ public final class ProxyEngine implements AutoCloseable {
   /** What workloads use, to be taken and written down. */
   public UsageMeters usage() {
     return usage;
+  }
+
+  /**
+   * How the backends of every cluster of the table are, by the cluster's id. Any thread; what it
+   * costs is paid by who asks.
+   */
+  public Map<String, BackendsHealth> health() {
+    return health.all();
+  }
+
+  /** How the backends of one cluster are; empty when the table does not have it. */
+  public Optional<BackendsHealth> health(String cluster) {
+    return health.of(cluster);
   }
 
   /** The version of the table that serves now. */
@@ -215,6 +238,7 @@ public final class ProxyEngine implements AutoCloseable {
     }
     closed = true;
     chores.shutdownNow();
+    health.stop();
     listeners.retireAllBut(List.of());
     long waitedMillis = 0;
     while (!listeners.isDrained() && waitedMillis < settings.drainTimeoutMillis()) {
@@ -224,6 +248,7 @@ public final class ProxyEngine implements AutoCloseable {
     listeners.cutRetired();
     closeBackends();
     transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    health.close();
     TlsContexts.release(contexts.retire(Map.of()));
     TlsContexts.release(backendContexts.retire(Set.of()));
   }

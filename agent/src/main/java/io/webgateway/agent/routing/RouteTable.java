@@ -94,6 +94,19 @@ public final class RouteTable {
     return clusters;
   }
 
+  /**
+   * A server name that visitors of a passed-through workload's cluster name, for whoever wants to
+   * see its TLS as they do; empty where there is none without a wildcard.
+   */
+  public String passedThroughName(String cluster) {
+    return inputs.routes().stream()
+        .filter(route -> route instanceof PassthroughRoute && route.cluster().id().equals(cluster))
+        .flatMap(route -> route.hosts().stream())
+        .filter(host -> !host.startsWith("*"))
+        .min(String::compareTo)
+        .orElse("");
+  }
+
   /** What is spoken with the backends of this table. */
   public Set<UpstreamProtocol> upstreamProtocols() {
     return upstreamProtocols;

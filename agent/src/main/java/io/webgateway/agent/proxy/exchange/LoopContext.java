@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.datagram.DatagramLoop;
 import io.webgateway.agent.proxy.datagram.FlowBackends;
+import io.webgateway.agent.proxy.health.CheckLoop;
 import io.webgateway.agent.proxy.http.HttpVersion;
 import io.webgateway.agent.proxy.http.RequestGuard;
 import io.webgateway.agent.proxy.stream.Relays;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 public final class LoopContext {
   private static final long TICK_MILLIS = 100;
 
+  private final EventLoop loop;
   private final Shared shared;
   private final DeadlineWheel wheel;
   private final UpstreamConnector connector;
@@ -67,6 +69,7 @@ public final class LoopContext {
    */
   public LoopContext(
       EventLoop loop, Transport transport, Shared shared, String idPrefix, long seed) {
+    this.loop = loop;
     this.shared = shared;
     this.wheel =
         new DeadlineWheel(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS), shared.clusters()::nowNanos);
@@ -135,6 +138,11 @@ public final class LoopContext {
   /** Tells the time and keeps deadlines. */
   public DeadlineWheel wheel() {
     return wheel;
+  }
+
+  /** What the checks of backends on this loop connect with. */
+  public CheckLoop checks() {
+    return new CheckLoop(loop, connector);
   }
 
   Upstreams upstreams() {

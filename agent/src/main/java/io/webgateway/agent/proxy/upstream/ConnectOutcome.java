@@ -22,7 +22,13 @@ public sealed interface ConnectOutcome {
         case Busy _ -> "The backend takes no more requests at once.";
         case Refused refused -> refused.reason();
         case Unresolved _ -> "The backend's name has no address.";
-        case Failed _ -> "The backend took no connection.";
+        case Failed failed ->
+            switch (failed.fault()) {
+              case REFUSED -> "The backend refused the connection.";
+              case TIMEOUT -> "The backend took no connection in time.";
+              case UNREACHABLE -> "The backend cannot be reached from this node.";
+              case OWN -> "The node has no socket or port left.";
+            };
       };
     }
 
@@ -45,8 +51,12 @@ public sealed interface ConnectOutcome {
   /** The name has no address. */
   record Unresolved() implements NotConnected {}
 
-  /** Nothing took the connection in time. */
-  record Failed() implements NotConnected {}
+  /**
+   * Nothing took the connection.
+   *
+   * @param fault why
+   */
+  record Failed(ConnectFault fault) implements NotConnected {}
 
   /**
    * It was taken, but TLS was not.

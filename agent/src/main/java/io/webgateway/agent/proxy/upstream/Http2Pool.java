@@ -178,7 +178,9 @@ final class Http2Pool {
       waiters.remove(waiter);
       waiter.end(
           new OpenOutcome.NotOpened(
-              connections.isEmpty() ? new ConnectOutcome.Failed() : new ConnectOutcome.Busy()));
+              connections.isEmpty()
+                  ? new ConnectOutcome.Failed(ConnectFault.TIMEOUT)
+                  : new ConnectOutcome.Busy()));
       forgetWhenEmpty();
     }
 

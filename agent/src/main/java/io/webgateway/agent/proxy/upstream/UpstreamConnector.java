@@ -146,7 +146,7 @@ public final class UpstreamConnector {
         .addListener(
             connected -> {
               if (!connected.isSuccess()) {
-                then.accept(new ConnectOutcome.Failed());
+                then.accept(new ConnectOutcome.Failed(ConnectFault.of(connected.cause())));
               }
             });
   }

@@ -62,6 +62,10 @@ final class Chooser {
     return members;
   }
 
+  boolean isCounted() {
+    return counted;
+  }
+
   /** Whether there are circuit limits. */
   boolean isLimited() {
     return limit > 0;

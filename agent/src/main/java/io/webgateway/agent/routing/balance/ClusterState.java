@@ -201,6 +201,11 @@ public final class ClusterState {
         status == Status.HEALTHY ? "" : standing.why());
   }
 
+  /** Whether what is under way is counted: nobody counts what no part of the policy looks at. */
+  public boolean isCounted() {
+    return chooser.isCounted();
+  }
+
   /** How many requests, connections or flows are under way at an endpoint, where it is counted. */
   public int underWay(Cluster.Endpoint endpoint) {
     Member member = byEndpoint.get(endpoint);

@@ -76,11 +76,18 @@ public final class BackendHandshake extends ChannelInboundHandlerAdapter {
       outcome.failed(TlsFault.UNUSABLE);
       return;
     }
+    add(channel, tls, timeoutMillis, new BackendHandshake(peer.protocol().http(), tls, outcome));
+  }
+
+  /** Begins with a handler of one's own, whatever is agreed to by ALPN. */
+  static void beginWith(Channel channel, SslHandler tls, long timeoutMillis, Outcome outcome) {
+    add(channel, tls, timeoutMillis, new BackendHandshake(HttpVersion.HTTP_1_1, tls, outcome));
+  }
+
+  private static void add(
+      Channel channel, SslHandler tls, long timeoutMillis, BackendHandshake handshake) {
     tls.setHandshakeTimeoutMillis(Math.max(1, timeoutMillis));
-    channel
-        .pipeline()
-        .addLast("tls", tls)
-        .addLast("handshake", new BackendHandshake(peer.protocol().http(), tls, outcome));
+    channel.pipeline().addLast("tls", tls).addLast("handshake", handshake);
   }
 
   private static SslHandler newHandler(Channel channel, LiveTable live, Peer peer)

@@ -11,7 +11,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * engine refuse, so that no path through the TLS library can leave the name out.
  */
 abstract sealed class BackendTrust extends X509ExtendedTrustManager
-    permits AuthorityTrust, PinnedTrust {
+    permits AuthorityTrust, PinnedTrust, AnyTrust {
 
   @Override
   public final void checkServerTrusted(X509Certificate[] chain, String authType)

@@ -1,0 +1,150 @@
+package io.webgateway.agent.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.webgateway.agent.observe.BackendsHealth.Backend;
+import io.webgateway.agent.observe.BackendsHealth.State;
+import io.webgateway.agent.proxy.fixture.InProcessGateway;
+import io.webgateway.agent.proxy.fixture.MockUpstream;
+import io.webgateway.agent.proxy.fixture.RealServer;
+import io.webgateway.agent.proxy.fixture.SickBackend;
+import io.webgateway.agent.proxy.fixture.SickBackend.Fault;
+import io.webgateway.agent.proxy.fixture.SteadyLoad;
+import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.ExchangeLimits;
+import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
+import io.webgateway.model.workload.policy.Balancing;
+import io.webgateway.model.workload.policy.HealthPolicy;
+import io.webgateway.model.workload.policy.TrafficPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Two backends under steady load, one of which falls ill and gets well again. What is shown: no
+ * request that begins after it was found out fails. What is printed: how many failed before, and
+ * how long finding out and taking back took.
+ */
+class DeadBackendIT {
+  private static final boolean ALL = "1".equals(System.getenv("WEBGW_TEST_ALL"));
+  private static final String CLUSTER = "shop/web";
+  private static final long FIRST_BYTE_MILLIS = 1_000;
+
+  /** Asked twice a second; two bad answers and it is out, two good ones and it is back. */
+  private static final HealthPolicy CHECKED =
+      new HealthPolicy(
+          HealthPolicy.ActiveCheck.Http.DEFAULT,
+          new HealthPolicy.Schedule(500, 400, 2, 2, 0),
+          HealthPolicy.Ejection.DEFAULT);
+
+  @TempDir Path folder;
+
+  /** The two worst in every run, everything with {@code ./webgw test --all}. */
+  static List<Arguments> cases() {
+    if (!ALL) {
+      return List.of(
+          Arguments.of(Balancing.Method.ROUND_ROBIN, Fault.KILLED),
+          Arguments.of(Balancing.Method.ROUND_ROBIN, Fault.FROZEN));
+    }
+    List<Arguments> all = new ArrayList<>();
+    for (Balancing.Method method : Balancing.Method.values()) {
+      for (Fault fault : Fault.values()) {
+        all.add(Arguments.of(method, fault));
+      }
+    }
+    return all;
+  }
+
+  private static HttpRoute route(Balancing.Method method, int... ports) {
+    // By path, so that keys are spread whoever asks.
+    Balancing balancing =
+        new Balancing(method, new Balancing.HashKey.Path(), new Balancing.Stickiness.Off(), 0, 0);
+    List<Cluster.Endpoint> endpoints = new ArrayList<>();
+    for (int port : ports) {
+      endpoints.add(new Cluster.Endpoint.Address("127.0.0.1", port, 1));
+    }
+    return new HttpRoute(
+        CLUSTER,
+        "tenant-a",
+        Set.of("a.example"),
+        "/",
+        VisitorPolicy.SERVE,
+        new Cluster(
+            CLUSTER,
+            UpstreamProtocol.DEFAULT,
+            TrafficPolicy.DEFAULT.with(CHECKED).with(balancing),
+            endpoints),
+        ExchangeLimits.of(1_000, FIRST_BYTE_MILLIS, 30_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  @Timeout(120)
+  void aBackendThatFellIllFailsNoRequestOnceItWasFoundOut(Balancing.Method method, Fault fault)
+      throws Exception {
+    assumeTrue(!fault.needsAProcess() || RealServer.Kind.NODE.isThere(), "node is not installed");
+    try (MockUpstream well = MockUpstream.answering("hello");
+        SickBackend sick = SickBackend.start(fault, folder);
+        InProcessGateway gateway =
+            InProcessGateway.start(route(method, well.port(), sick.port()))) {
+      awaitSecond(gateway, backend -> backend.state() == State.HEALTHY);
+      try (SteadyLoad load = SteadyLoad.on(gateway.httpPort())) {
+        load.awaitRequests(100);
+        assertThat(load.failures()).as("while both are well").isEmpty();
+
+        long hurtNanos = System.nanoTime();
+        sick.hurt();
+        Backend found = awaitSecond(gateway, backend -> backend.state().isOut());
+        long outNanos = System.nanoTime();
+        load.awaitRequests(200);
+        List<SteadyLoad.Failure> before = load.failures();
+        assertThat(before)
+            .as("begun after it was found out: %s", found.why())
+            .noneMatch(failure -> failure.begunNanos() > outNanos);
+        assertThat(found.why()).as(fault.name()).matches(fault.why());
+
+        long healedNanos = System.nanoTime();
+        sick.heal();
+        awaitSecond(gateway, backend -> backend.state() == State.HEALTHY);
+        long backNanos = System.nanoTime();
+        load.awaitRequests(100);
+        assertThat(load.failures()).as("no more when it is back").hasSameSizeAs(before);
+        System.out.printf(
+            "dead backend: %-15s %-13s %3d of %,6d requests failed,"
+                + " out after %,5d ms, back after %,5d ms (%s)%n",
+            method.word(),
+            fault.word(),
+            before.size(),
+            load.requests(),
+            (outNanos - hurtNanos) / 1_000_000,
+            (backNanos - healedNanos) / 1_000_000,
+            found.why());
+      }
+    }
+  }
+
+  private static Backend awaitSecond(InProcessGateway gateway, Predicate<Backend> expected) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> expected.test(second(gateway)));
+    return second(gateway);
+  }
+
+  private static Backend second(InProcessGateway gateway) {
+    return gateway.engine().health(CLUSTER).orElseThrow().backends().get(1);
+  }
+}
