@@ -99,7 +99,7 @@ final class AgentAssembly {
         ManagementTlsIdentity.openOrCreate(data.resolve("management"), clock, random);
     Node node = new Node(keys, ledger, tls.pin(), endpoints());
     ManagementPorts ports =
-        ports(node, door, store, board, certificates, reconciler, traffic, usage, metrics);
+        ports(node, door, store, board, certificates, reconciler, engine, traffic, usage, metrics);
     run(ManagementServer.start(ports, managementSettings(tls)));
     return new Agent(running, new Greeting(node, config).text(state.get().pool()));
   }
@@ -197,6 +197,7 @@ final class AgentAssembly {
       StatusBoard board,
       Certificates certificates,
       Reconciler reconciler,
+      ProxyEngine engine,
       TrafficRing traffic,
       UsageBook usage,
       NodeMetrics metrics) {
@@ -208,6 +209,7 @@ final class AgentAssembly {
         door,
         new LedgerReader(store),
         board,
+        engine::health,
         new SealedDefinitions(node.keys().decryption()),
         certificates.uploads(),
         certificates.authorityPem(),

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
     name = "get",
     description = {
       "Show reservations, workloads, certificates, nodes, pools, identities, providers or grants,",
-      "or one of them; or what workloads have used on a node: usage."
+      "or one of them; or what workloads have used on a node: usage; or how the backends of a",
+      "workload are."
     })
 final class GetCommand implements Callable<Integer> {
   private static final int PAGE = 200;
@@ -84,6 +85,9 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Listing listing = Listings.of(what);
+    if (listing.word().equals(BackendTable.WORD)) {
+      return new BackendTable(cli).show(name);
+    }
     boolean csv = cli.form() == GlobalOptions.Form.csv;
     if (csv && !listing.path().equals(Listings.USAGE)) {
       throw noCsv();
@@ -129,7 +133,7 @@ final class GetCommand implements Callable<Integer> {
         text -> filter.append('&').append(name).append('=').append(GatewayClient.encoded(text)));
   }
 
-  private static String path(String wanted) {
+  static String path(String wanted) {
     List<String> parts = new ArrayList<>();
     for (String part : wanted.split("/", -1)) {
       parts.add(GatewayClient.encoded(part));

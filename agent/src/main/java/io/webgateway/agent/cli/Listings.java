@@ -40,6 +40,7 @@ final class Listings {
                   new Column("HOSTS", (item, _) -> hosts(item)),
                   Column.field("VERSION", "version"),
                   new Column("STATE", (item, _) -> WorkloadViews.summary(item)))),
+          BackendTable.LISTING,
           new Listing(
               "certificates",
               "/v1/certificates",

@@ -6,6 +6,7 @@ import io.webgateway.agent.management.call.Resource;
 import io.webgateway.agent.management.call.RouteList;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.resource.AuditResource;
+import io.webgateway.agent.management.resource.BackendResource;
 import io.webgateway.agent.management.resource.CertificateResource;
 import io.webgateway.agent.management.resource.DomainResource;
 import io.webgateway.agent.management.resource.EnrolmentResource;
@@ -112,6 +113,7 @@ public final class ManagementServer implements AutoCloseable {
         new DomainResource(ports),
         new ReservationResource(ports),
         new WorkloadResource(ports),
+        new BackendResource(ports),
         new CertificateResource(ports),
         new EnrolmentResource(ports),
         new RouteTestResource(ports),

@@ -1,12 +1,14 @@
 package io.webgateway.agent.reconcile;
 
 import io.webgateway.agent.certificate.CertificateDesk.Provision;
+import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.proxy.ApplyReport;
 import io.webgateway.model.status.Condition;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,15 +28,22 @@ final class ConditionTeller {
   }
 
   /**
+   * What the data plane made of a workload.
+   *
+   * @param picture what was handed to it
+   * @param report what it answered
+   * @param backends how the workload's backends are, where it is served
+   */
+  record Outcome(RoutePicture picture, ApplyReport report, Optional<BackendsHealth> backends) {}
+
+  /**
    * Says what came of one workload.
    *
    * @param subject the workload
    * @param service what was decided
-   * @param picture what was handed to the data plane
-   * @param report what the data plane answered
+   * @param outcome what the data plane made of it
    */
-  void tell(
-      Subject subject, Service service, RoutePicture picture, ApplyReport report, Instant now) {
+  void tell(Subject subject, Service service, Outcome outcome, Instant now) {
     Conditions conditions = new Conditions(now);
     switch (service) {
       case Service.End _ -> end(subject.path());
@@ -45,8 +54,8 @@ final class ConditionTeller {
               conditions.of(
                   subject.path(),
                   service,
-                  picture.provisions().getOrDefault(subject.owner().value(), NOTHING),
-                  report),
+                  outcome.picture().provisions().getOrDefault(subject.owner().value(), NOTHING),
+                  outcome),
               now);
     }
   }

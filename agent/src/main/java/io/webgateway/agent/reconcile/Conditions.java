@@ -48,16 +48,20 @@ final class Conditions {
    * @param path its name
    * @param service how it is served
    * @param provision what certificates its owner has
-   * @param report what the data plane answered
+   * @param outcome what the data plane made of it
    */
-  List<Condition> of(String path, Service service, Provision provision, ApplyReport report) {
+  List<Condition> of(
+      String path, Service service, Provision provision, ConditionTeller.Outcome outcome) {
     return List.of(
         condition(
             ConditionType.ACCEPTED, ConditionStatus.TRUE, "Accepted", "The node has taken it"),
         unknown(ConditionType.DNS_READY, NOT_CHECKED),
         certificate(service, provision),
-        unknown(ConditionType.BACKENDS_HEALTHY, NOT_CHECKED),
-        serving(path, service, report));
+        outcome
+            .backends()
+            .map(health -> BackendsCondition.of(health, now))
+            .orElseGet(() -> unknown(ConditionType.BACKENDS_HEALTHY, NOT_CHECKED)),
+        serving(path, service, outcome.report()));
   }
 
   private Condition certificate(Service service, Provision provision) {

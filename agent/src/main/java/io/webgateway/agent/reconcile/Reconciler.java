@@ -42,6 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final long ROUND_MILLIS = 5_000;
+
+  /** A backend that fell is told of within this, and half a second for whoever looks. */
+  private static final long HEALTH_LOOK_MILLIS = 250;
+
   private static final int ROUNDS_BETWEEN_FULL_LOOKS = 12;
 
   private final Ports ports;
@@ -49,7 +53,7 @@ public final class Reconciler implements AutoCloseable {
   private final PoolBelief pool;
   private final LedgerWatches watches;
   private final TableHandOver handOver;
-  private final ConditionTeller teller;
+  private final HealthTelling telling;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
   private volatile LedgerState state = LedgerState.NOTHING_YET;
@@ -98,9 +102,12 @@ public final class Reconciler implements AutoCloseable {
     this.pool = new PoolBelief(belief, ports.store(), ports.nodeKey().identity(), ports.poolKey());
     this.watches = new LedgerWatches(ports.store(), wake::release);
     this.handOver = new TableHandOver(ports.engine());
-    this.teller =
-        new ConditionTeller(
-            ports.board(), new StatusPublisher(ports.statuses(), ports.store(), ports.nodeKey()));
+    this.telling =
+        new HealthTelling(
+            new ConditionTeller(
+                ports.board(),
+                new StatusPublisher(ports.statuses(), ports.store(), ports.nodeKey())),
+            ports.engine()::health);
     this.thread = Thread.ofPlatform().name("reconcile").daemon().unstarted(this::work);
   }
 
@@ -151,11 +158,25 @@ public final class Reconciler implements AutoCloseable {
         roundsUntilFullLook.set(0);
       }
       try {
-        if (wake.tryAcquire(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
-          wake.drainPermits();
-        }
+        awaitNextRound();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Until something asks for a round, or its time has come; backends are looked at meanwhile. */
+  private void awaitNextRound() throws InterruptedException {
+    for (long waited = 0; waited < ROUND_MILLIS; waited += HEALTH_LOOK_MILLIS) {
+      if (wake.tryAcquire(HEALTH_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+        return;
+      }
+      try {
+        telling.tellChanges(ports.clock().instant());
+      } catch (RuntimeException e) {
+        LOG.error("What has become of backends could not be told; the next round tells it", e);
         return;
       }
     }
@@ -173,7 +194,7 @@ public final class Reconciler implements AutoCloseable {
       listeners.addAll(picture.portListeners(ports.forward()));
     }
     ApplyReport report = handOver.apply(listeners, picture, ports.backendPolicy().get());
-    services.forEach((subject, service) -> teller.tell(subject, service, picture, report, now));
+    telling.tell(services, picture, report, now);
     state =
         new LedgerState(
             pool.node().map(NodeBody::pool),

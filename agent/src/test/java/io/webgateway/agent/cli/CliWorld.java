@@ -64,6 +64,7 @@ final class CliWorld implements AutoCloseable {
             ledger.door,
             new LedgerReader(store),
             board,
+            path -> Optional.empty(),
             (record, text) -> Optional.empty(),
             new CertificateUploads(
                 FileCertificateStore.open(directory.resolve("certs"), vault, clock, random),

@@ -81,6 +81,7 @@ class EveryCallIT {
           Map.entry("GET /v1/workloads", Tells.OWN),
           Map.entry("GET /v1/workloads/{namespace}/{id}", Tells.OWN),
           Map.entry("PUT /v1/workloads/{namespace}/{id}", Tells.OWN),
+          Map.entry("GET /v1/workloads/{namespace}/{id}/backends", Tells.OWN),
           Map.entry("POST /v1/enrolment", Tells.OWN),
           Map.entry("GET /v1/certificates/ca", Tells.THE_NODE),
           Map.entry("GET /v1/certificates", Tells.OWN),

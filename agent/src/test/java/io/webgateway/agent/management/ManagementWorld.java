@@ -12,13 +12,22 @@ import io.webgateway.agent.management.port.LedgerReader;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.port.NodeFacts;
 import io.webgateway.agent.management.port.SealedDefinitions;
+import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.observe.usage.UsageBook;
 import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.reconcile.PemSamples;
+import io.webgateway.agent.routing.BackendPolicy;
+import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.ExchangeLimits;
+import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.agent.routing.RouteTableCompiler;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.Thumbprint;
@@ -54,7 +63,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -77,6 +89,7 @@ final class ManagementWorld implements AutoCloseable {
   final TrafficRing traffic = new TrafficRing();
   final UsageMeters meters = new UsageMeters(System::nanoTime);
   private final UsageBook usage;
+  final Map<String, BackendsHealth> backends = new ConcurrentHashMap<>();
   final AtomicReference<Optional<RouteTable>> routes = new AtomicReference<>(Optional.empty());
   final Path directory;
   final Path socket;
@@ -106,6 +119,7 @@ final class ManagementWorld implements AutoCloseable {
             ledger.door,
             new LedgerReader(store),
             board,
+            path -> Optional.ofNullable(backends.get(path)),
             new SealedDefinitions(poolKey),
             new CertificateUploads(
                 FileCertificateStore.open(directory.resolve("certs"), vault, clock, random),
@@ -132,6 +146,46 @@ final class ManagementWorld implements AutoCloseable {
             Optional.of(new ManagementSettings.Tls(anyPort, tls.sslContext())),
             Optional.of(anyPort),
             directory.resolve("audit.jsonl")));
+  }
+
+  /** A table serves a workload whose one backend fails. */
+  void serveWithDeadBackend(String workload, SigningKey owner) {
+    Cluster cluster =
+        new Cluster(
+            workload,
+            UpstreamProtocol.DEFAULT,
+            List.of(new Cluster.Endpoint.Address("400::5ec:e7", 8080, 1)));
+    HttpRoute route =
+        new HttpRoute(
+            workload,
+            owner.identity().value(),
+            Set.of("blog.example"),
+            "/",
+            VisitorPolicy.SERVE,
+            cluster,
+            ExchangeLimits.DEFAULT);
+    routes.set(
+        Optional.of(
+            RouteTableCompiler.compile(
+                new RouteInputs(
+                    1,
+                    List.of(),
+                    List.of(route),
+                    List.of(),
+                    (address, port) -> new BackendPolicy.Verdict.Allowed()))));
+    backends.put(
+        workload,
+        new BackendsHealth(
+            List.of(
+                new BackendsHealth.Backend(
+                    SECRET_BACKEND,
+                    1,
+                    BackendsHealth.State.LEFT_OUT,
+                    now.get(),
+                    SECRET_MESSAGE,
+                    Optional.of(now.get()),
+                    Optional.of(2))),
+            false));
   }
 
   void restart() throws IOException {

@@ -112,6 +112,7 @@ class OpenApiIT {
             "/v1/workloads",
             "/v1/workloads/{namespace}/{id}",
             "/v1/usage",
+            "/v1/workloads/{namespace}/{id}/backends",
             "/v1/audit")) {
       expect("GET", path, 200, client.get(filled(path)).as(owner).send());
     }

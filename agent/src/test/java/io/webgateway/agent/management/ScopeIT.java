@@ -111,6 +111,29 @@ class ScopeIT {
   }
 
   @Test
+  void backendsAreNamedToTheirOwnerAloneAndCountedForTheProvider() {
+    String path = "/v1/workloads/blog/web/backends";
+    assertThat(client.get(path).as(owner).send().body())
+        .as("nothing is served yet")
+        .isEqualTo("{\"served\":false,\"panic\":false,\"backends\":[]}");
+    world.serveWithDeadBackend("blog/web", owner);
+    assertThat(client.get(path).as(owner).send().body())
+        .contains("\"served\":true", "\"state\":\"left-out\"", "\"underWay\":2")
+        .contains(ManagementWorld.SECRET_BACKEND, ManagementWorld.SECRET_MESSAGE);
+    HttpResponse<String> provider = client.get(path).as(world.provider).send();
+    assertThat(provider.statusCode()).isEqualTo(200);
+    assertThat(provider.body()).contains("left-out").doesNotContain(SECRETS);
+    assertThat(client.get(path).as(world.ledger.identity()).send().statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void backendsOfAnEarlierOwnersWorkloadAreNotShownToTheNext() {
+    world.serveWithDeadBackend("blog/web", world.ledger.identity());
+    assertThat(client.get("/v1/workloads/blog/web/backends").as(owner).send().body())
+        .contains("\"served\":false");
+  }
+
+  @Test
   void aPoolsWorkloadsAreStillListedWhenTheirNamesHaveChanged() {
     DoorWorld.expectAccepted(
         world.ledger.submit(
@@ -163,6 +186,7 @@ class ScopeIT {
   private static boolean isOnlyTheOwners(Route route) {
     return List.of(
             "/v1/workloads/{namespace}/{id}",
+            "/v1/workloads/{namespace}/{id}/backends",
             "/v1/certificates/{id}",
             "/v1/grants/{provider}/{identity}")
         .contains(route.pattern().text());

@@ -43,7 +43,7 @@ class HostileStoreIT {
               assertThat(status(ConditionType.CERTIFICATE_READY)).isEqualTo(ConditionStatus.TRUE);
               assertThat(status(ConditionType.SERVING)).isEqualTo(ConditionStatus.TRUE);
               assertThat(status(ConditionType.DNS_READY)).isEqualTo(ConditionStatus.UNKNOWN);
-              assertThat(status(ConditionType.BACKENDS_HEALTHY)).isEqualTo(ConditionStatus.UNKNOWN);
+              assertThat(status(ConditionType.BACKENDS_HEALTHY)).isEqualTo(ConditionStatus.TRUE);
             });
   }
 

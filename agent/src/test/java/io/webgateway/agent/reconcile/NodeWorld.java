@@ -63,6 +63,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +114,11 @@ public final class NodeWorld implements AutoCloseable {
 
   /** Founds everything in an empty directory; the node starts enrolled. */
   public NodeWorld(Path directory) throws IOException {
+    this(directory, 0);
+  }
+
+  /** The same where one more port of loopback may have a backend. */
+  public NodeWorld(Path directory, int otherPort) throws IOException {
     this.directory = directory;
     this.store = H2LedgerStore.open(directory.resolve("ledger"));
     this.seen = HostileLedgerStore.around(store);
@@ -120,7 +126,7 @@ public final class NodeWorld implements AutoCloseable {
     this.ledger = new DoorWorld(seen, clock);
     this.provider = ledger.provider();
     this.backend = startBackend();
-    this.policy = policyOfThisWorld();
+    this.policy = policyOfThisWorld(otherPort);
     SecureRandom random = new SecureRandom();
     KeyVault vault = KeyVault.openOrCreate(directory.resolve("storage-key"), random);
     this.keys = NodeKeys.openOrCreate(directory.resolve("keys"), vault);
@@ -352,10 +358,12 @@ public final class NodeWorld implements AutoCloseable {
     return policy;
   }
 
-  private PrefixBackendPolicy policyOfThisWorld() {
-    return new PrefixBackendPolicy(
-        new BackendRules(
-            List.of(), false, Set.of(HostPort.of("127.0.0.1:" + backendPort())), Set.of()));
+  private PrefixBackendPolicy policyOfThisWorld(int otherPort) {
+    Set<HostPort> allowed = new HashSet<>(Set.of(HostPort.of("127.0.0.1:" + backendPort())));
+    if (otherPort > 0) {
+      allowed.add(HostPort.of("127.0.0.1:" + otherPort));
+    }
+    return new PrefixBackendPolicy(new BackendRules(List.of(), false, allowed, Set.of()));
   }
 
   private void enrol() {

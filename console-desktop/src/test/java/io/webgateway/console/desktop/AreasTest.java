@@ -3,7 +3,10 @@ package io.webgateway.console.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.client.RefusedException;
+import io.webgateway.client.UnreachableException;
 import io.webgateway.client.Workloads;
+import io.webgateway.client.screen.BackendList;
+import io.webgateway.client.screen.BackendRow;
 import io.webgateway.client.screen.ReservationRow;
 import io.webgateway.client.screen.UsageRow;
 import io.webgateway.console.desktop.fixture.Desktop;
@@ -13,6 +16,7 @@ import io.webgateway.console.desktop.theme.Appearance;
 import io.webgateway.console.desktop.workspace.AreaName;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.wire.ProblemDocument;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +66,35 @@ class AreasTest {
     assertThat(desktop.shows("What ends next")).isTrue();
     desktop.fire("#attention .hyperlink");
     desktop.awaitShown("Valid until");
+  }
+
+  @Test
+  void backendsSayHowTheyAreAndStayWhenTheAgentIsSilent() {
+    agent.hasBackends(
+        () ->
+            new BackendList(
+                true,
+                false,
+                List.of(
+                    new BackendRow(
+                        1,
+                        Optional.of("[400::1]:80"),
+                        2,
+                        BackendRow.State.DOWN,
+                        Optional.of(Samples.NOW.minusSeconds(30)),
+                        Optional.of("refused the connection"),
+                        Optional.of(Samples.NOW.minusSeconds(2)),
+                        Optional.of(3)))));
+    desktop.go(AreaName.WORKLOADS);
+    desktop.chooseRow("#workloads", "blog/web");
+    desktop.awaitShown("It refused the connection");
+    assertThat(desktop.shows("for 30 s · weight 2 · 3 under way · checked 2 s ago")).isTrue();
+    agent.hasBackends(
+        () -> {
+          throw new UnreachableException("gone", new IOException("gone"));
+        });
+    desktop.chooseRow("#workloads", "shop/web");
+    desktop.awaitShown("How the backends are cannot be read");
   }
 
   @Test

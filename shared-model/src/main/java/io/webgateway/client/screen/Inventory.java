@@ -52,6 +52,17 @@ public final class Inventory {
         .map(WorkloadRow::of);
   }
 
+  /** How a workload's backends are on the agent that is asked. */
+  public BackendList backends(String namespace, String id) {
+    return BackendList.of(
+        client.get(
+            "/v1/workloads/"
+                + GatewayClient.encoded(namespace)
+                + "/"
+                + GatewayClient.encoded(id)
+                + "/backends"));
+  }
+
   /** The identity's certificates on this node. */
   public Listed<CertificateRow> certificates() {
     return list("/v1/certificates", CertificateRow::of);

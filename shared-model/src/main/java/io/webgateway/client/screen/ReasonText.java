@@ -15,6 +15,9 @@ final class ReasonText {
       case "ServingInPart" -> "Some of the node's listeners failed; the others route to it.";
       case "RouteConflict" -> "Another workload holds the same host and path.";
       case "ListenerFailed" -> "The node has no listener that works.";
+      case "Healthy" -> "All backends are healthy.";
+      case "BackendDown" -> "Some backends are down; the others get the traffic.";
+      case "AllBackendsDown" -> "No backend is healthy.";
       case "KindNotSupported" -> "This node does not serve this kind yet.";
       case "BackendRefused" -> "A backend lies where the provider allows none.";
       case "DomainNotProved" -> "Nobody has proved yet whose domain it is.";

@@ -2,6 +2,7 @@ package io.webgateway.agent.management.port;
 
 import io.webgateway.agent.admission.Door;
 import io.webgateway.agent.certificate.CertificateUploads;
+import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.observe.usage.UsageBook;
@@ -10,6 +11,7 @@ import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
  * @param door where records come in
  * @param ledger the ledger, to read
  * @param statusBoard the conditions of workloads
+ * @param backends how the backends of a workload, {@code <namespace>/<id>}, are; empty when it is
+ *     not served here
  * @param definitions opens sealed parts for their owners
  * @param certificates the node's certificates
  * @param authorityPem the certificate of the node's local authority, where it has one
@@ -35,6 +39,7 @@ public record ManagementPorts(
     Door door,
     LedgerReader ledger,
     StatusBoard statusBoard,
+    Function<String, Optional<BackendsHealth>> backends,
     WorkloadDefinitions definitions,
     CertificateUploads certificates,
     Optional<String> authorityPem,

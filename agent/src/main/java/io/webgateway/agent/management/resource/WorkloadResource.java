@@ -27,12 +27,14 @@ public final class WorkloadResource implements Resource {
   private final ManagementPorts ports;
   private final RecordArea area;
   private final Roles roles;
+  private final WorkloadSight sight;
 
   /** Reads and writes through these ports. */
   public WorkloadResource(ManagementPorts ports) {
     this.ports = ports;
     this.area = new RecordArea(ports);
     this.roles = new Roles(ports);
+    this.sight = new WorkloadSight(ports);
   }
 
   @Override
@@ -40,7 +42,8 @@ public final class WorkloadResource implements Resource {
     return List.of(
         Route.get("/v1/workloads", Access.IDENTITY_OR_LOCAL, this::list),
         Route.get(PATH, Access.IDENTITY_OR_LOCAL, this::one),
-        Route.putRecord(PATH, Submission.MAX_BYTES, call -> area.submit(call, key(call))));
+        Route.putRecord(
+            PATH, Submission.MAX_BYTES, call -> area.submit(call, WorkloadSight.key(call))));
   }
 
   private Answer list(Call call) {
@@ -80,7 +83,7 @@ public final class WorkloadResource implements Resource {
     List<WorkloadView> items = new ArrayList<>();
     for (String path : paths) {
       present(new RecordKey("workload/" + path))
-          .filter(record -> owner(record).equals(owner))
+          .filter(record -> WorkloadSight.owner(record).equals(owner))
           .map(record -> view(call.caller(), record))
           .ifPresent(items::add);
     }
@@ -93,29 +96,20 @@ public final class WorkloadResource implements Resource {
   }
 
   private Answer one(Call call) {
-    RecordKey key = key(call);
-    AcceptedRecord record = area.latest(key);
-    if (!isVisible(call.caller(), record)) {
-      throw Faults.notFound("The record " + key);
-    }
+    AcceptedRecord record = sight.visible(call);
     return area.view(record, view(call.caller(), record));
   }
 
   private Optional<AcceptedRecord> present(RecordKey key) {
-    return ports.ledger().latest(key).filter(record -> !body(record).deleted());
-  }
-
-  private boolean isVisible(Caller caller, AcceptedRecord record) {
-    return caller.is(owner(record))
-        || body(record).pools().stream().anyMatch(pool -> roles.viewsPool(caller, pool));
+    return ports.ledger().latest(key).filter(record -> !WorkloadSight.body(record).deleted());
   }
 
   private WorkloadView view(Caller caller, AcceptedRecord record) {
     List<String> segments = record.signed().key().segments();
     String namespace = segments.getFirst();
     String id = segments.getLast();
-    WorkloadBody body = body(record);
-    boolean isOwner = caller.is(owner(record));
+    WorkloadBody body = WorkloadSight.body(record);
+    boolean isOwner = caller.is(WorkloadSight.owner(record));
     return new WorkloadView(
         namespace,
         id,
@@ -123,12 +117,12 @@ public final class WorkloadResource implements Resource {
         body.pools(),
         body.spec().hosts(),
         body.spec().port().map(port -> port.port()),
-        owner(record),
+        WorkloadSight.owner(record),
         record.signed().version(),
         record.signed().hash(),
         body.deleted(),
         ConditionView.complete(
-            conditions(namespace + "/" + id, owner(record)),
+            conditions(namespace + "/" + id, WorkloadSight.owner(record)),
             isOwner,
             ports.statusBoard().startedAt()),
         isOwner && !body.deleted() ? definition(record, namespace, id) : Optional.empty());
@@ -149,18 +143,5 @@ public final class WorkloadResource implements Resource {
         .ledger()
         .sealed(namespace, id)
         .flatMap(text -> ports.definitions().open(record, text));
-  }
-
-  private static IdentityId owner(AcceptedRecord record) {
-    return record.record().signer().identity();
-  }
-
-  private static WorkloadBody body(AcceptedRecord record) {
-    return (WorkloadBody) record.body();
-  }
-
-  private static RecordKey key(Call given) {
-    return RecordArea.key(
-        call -> RecordKey.workload(call.variable("namespace"), call.variable("id")), given);
   }
 }

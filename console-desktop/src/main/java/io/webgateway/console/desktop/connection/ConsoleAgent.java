@@ -3,6 +3,7 @@ package io.webgateway.console.desktop.connection;
 import io.webgateway.client.Certificates;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.live.StatusListener;
+import io.webgateway.client.screen.BackendList;
 import io.webgateway.client.screen.ReservationRow;
 import io.webgateway.client.traffic.TrafficListener;
 import io.webgateway.model.identity.IdentityId;
@@ -42,6 +43,9 @@ public interface ConsoleAgent extends AutoCloseable {
 
   /** A workload's definition with the version it was read at. */
   Optional<Workloads.Seen> definition(String namespace, String id);
+
+  /** How a workload's backends are on the node that is asked. */
+  BackendList backends(String namespace, String id);
 
   /** Lets the agent say what would become of a workload; refusals come as they would then. */
   void rehearse(Workload workload, Workloads.Expecting expecting);

@@ -11,6 +11,7 @@ import io.webgateway.client.Providers;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.live.StatusListener;
 import io.webgateway.client.live.StatusWatch;
+import io.webgateway.client.screen.BackendList;
 import io.webgateway.client.screen.GrantRow;
 import io.webgateway.client.screen.Inventory;
 import io.webgateway.client.screen.Listed;
@@ -148,6 +149,11 @@ public final class SigningAgent implements ConsoleAgent {
   @Override
   public Optional<Workloads.Seen> definition(String namespace, String id) {
     return gateway().workloads().find(namespace, id);
+  }
+
+  @Override
+  public BackendList backends(String namespace, String id) {
+    return inventory.backends(namespace, id);
   }
 
   @Override

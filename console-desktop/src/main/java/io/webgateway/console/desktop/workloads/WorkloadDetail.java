@@ -9,8 +9,6 @@ import io.webgateway.console.desktop.fx.Parts;
 import io.webgateway.console.desktop.workspace.AreaName;
 import io.webgateway.console.desktop.workspace.States;
 import io.webgateway.console.desktop.workspace.Workspace;
-import io.webgateway.model.workload.Backend;
-import io.webgateway.model.workload.Workload;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -23,16 +21,19 @@ import org.kordamp.ikonli.material2.Material2MZ;
 final class WorkloadDetail {
   private final Workspace workspace;
   private final WorkloadRow row;
+  private final BackendPane backends;
   private final Consumer<WorkloadRow> edit;
   private final Consumer<WorkloadRow> delete;
 
   WorkloadDetail(
       Workspace workspace,
       WorkloadRow row,
+      BackendPane backends,
       Consumer<WorkloadRow> edit,
       Consumer<WorkloadRow> delete) {
     this.workspace = workspace;
     this.row = row;
+    this.backends = backends;
     this.edit = edit;
     this.delete = delete;
   }
@@ -42,8 +43,13 @@ final class WorkloadDetail {
     if (isMine()) {
       body.getChildren().add(actions());
     }
-    body.getChildren().addAll(Parts.heading("Conditions", "section"), conditions(), facts().node());
-    row.definition().ifPresent(workload -> body.getChildren().add(backends(workload)));
+    body.getChildren()
+        .addAll(
+            Parts.heading("Conditions", "section"),
+            conditions(),
+            Parts.heading("Backends", "section"),
+            backends.of(row),
+            facts().node());
     row.definition()
         .map(WorkloadFacts::unusual)
         .filter(settings -> !settings.isEmpty())
@@ -101,18 +107,6 @@ final class WorkloadDetail {
       facts.addCopied("Owner", row.owner());
     }
     return facts;
-  }
-
-  private static Node backends(Workload workload) {
-    VBox all = new VBox(Parts.heading("Backends", "section"));
-    for (Backend backend : workload.backends()) {
-      all.getChildren()
-          .add(
-              Parts.row(
-                  Parts.text(backend.address(), "mono"),
-                  Parts.text("weight " + backend.weight(), "muted", "small")));
-    }
-    return all;
   }
 
   private static Node settings(List<WorkloadFacts.Fact> settings) {

@@ -31,18 +31,21 @@ public final class WorkloadsArea implements Area {
   private final Button publish;
   private final AreaFrame frame;
   private final ListPane<WorkloadRow> list;
+  private final BackendPane backends;
   private final Changed changed = new Changed();
 
   /** An area on a workspace. */
   public WorkloadsArea(Workspace workspace) {
     this.workspace = workspace;
+    this.backends = new BackendPane(workspace);
     this.list =
         new ListPane<>(
             new ListPane.Shape<>(
                 "Workloads",
                 WorkloadRow::path,
                 row -> row.path() + " " + row.kind() + " " + row.where() + " " + row.summary(),
-                row -> new WorkloadDetail(workspace, row, this::edit, this::delete).node()),
+                row ->
+                    new WorkloadDetail(workspace, row, backends, this::edit, this::delete).node()),
             List.of(
                 Columns.text("Workload", 170, WorkloadRow::path),
                 Columns.node(
@@ -107,6 +110,7 @@ public final class WorkloadsArea implements Area {
     if (changed.since(workspace)) {
       list.refreshDetails();
     }
+    backends.tick(now);
   }
 
   @Override

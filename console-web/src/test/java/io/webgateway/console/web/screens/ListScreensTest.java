@@ -131,6 +131,47 @@ class ListScreensTest extends BrowserlessScreens {
   }
 
   @Test
+  void backendsSayHowTheyAreSinceWhenAndWhy() {
+    console()
+        .agent()
+        .answers(
+            "/v1/workloads/blog/web/backends",
+            """
+            {"served":true,"panic":false,"backends":[
+              {"address":"[400::1]:80","weight":1,"state":"healthy","underWay":3,
+               "since":"2026-06-01T11:00:00Z","lastChecked":"2026-06-01T11:59:58Z"},
+              {"address":"[400::2]:80","weight":2,"state":"down",
+               "why":"answered 503, expected 200 to 399","since":"2026-06-01T11:59:30Z"}]}""");
+    navigate("workloads/blog/web", WorkloadScreen.class);
+    settle();
+    assertThat(words())
+        .contains("[400::1]:80", "healthy", "3 under way", "checked 2 s ago")
+        .contains("[400::2]:80", "down", "It answered 503, expected 200 to 399.", "weight 2");
+  }
+
+  @Test
+  void whatIsNotKnownOfBackendsIsSaid() {
+    console()
+        .agent()
+        .answers(
+            "/v1/workloads/blog/web/backends",
+            "{\"served\":false,\"panic\":false,\"backends\":[]}");
+    navigate("workloads/blog/web", WorkloadScreen.class);
+    settle();
+    assertThat(words()).contains("This node does not serve it");
+  }
+
+  @Test
+  void backendsThatCannotBeReadAreSaidToBeSo() {
+    navigate("workloads/blog/web", WorkloadScreen.class);
+    console().agent().goesAway();
+    navigate(WorkloadsScreen.class);
+    navigate("workloads/blog/web", WorkloadScreen.class);
+    settle();
+    assertThat(words()).contains("How the backends are cannot be read");
+  }
+
+  @Test
   void aWorkloadThatIsNotThereIsSaidToBeSo() {
     navigate(WorkloadScreen.class, Map.of("namespace", "blog", "id", "gone"));
     assertThat(words()).contains("There is no workload blog/gone");

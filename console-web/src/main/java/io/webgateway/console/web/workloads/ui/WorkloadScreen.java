@@ -51,6 +51,7 @@ public class WorkloadScreen extends LiveScreen implements BeforeEnterObserver, H
           .column("Status", "", row -> new Chip(row.tone(), row.word()))
           .column("Why", "whole", WorkloadScreen::why)
           .column("Since", "", row -> new Span(TimeText.relative(row.since(), Current.now())));
+  private final BackendsSection backends = new BackendsSection(user());
   private String namespace = "";
   private String id = "";
   private Optional<WorkloadRow> shown = Optional.empty();
@@ -63,7 +64,7 @@ public class WorkloadScreen extends LiveScreen implements BeforeEnterObserver, H
     standing.addClassName("section");
     Section definition = new Section(new H2("Definition"), facts);
     definition.addClassName("section");
-    add(top, standing, definition);
+    add(top, standing, backends, definition);
   }
 
   @Override
@@ -97,6 +98,7 @@ public class WorkloadScreen extends LiveScreen implements BeforeEnterObserver, H
     shown = row;
     setSectionsVisible(true);
     conditions.setRows(row.get().conditions(), now.getEpochSecond() / SECONDS_OF_MINUTE);
+    backends.show(row.get());
     if (hasChanged) {
       drawHead(row.get());
       drawFacts(row.get());

@@ -1,0 +1,65 @@
+package io.webgateway.agent.reconcile;
+
+import io.webgateway.agent.observe.BackendsHealth;
+import io.webgateway.agent.proxy.ApplyReport;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Between two rounds, says anew how those workloads stand whose backends have changed. It looks a
+ * few times a second, so that people learn of a dead backend within a second however often it
+ * changes, and what is between two looks is not told: no queue, no storm. One thread, the
+ * reconciler's.
+ */
+final class HealthTelling {
+  private final ConditionTeller teller;
+  private final Supplier<Map<String, BackendsHealth>> health;
+  private List<Told> told = List.of();
+  private final Map<String, BackendsHealth> shown = new HashMap<>();
+
+  HealthTelling(ConditionTeller teller, Supplier<Map<String, BackendsHealth>> health) {
+    this.teller = teller;
+    this.health = health;
+  }
+
+  private record Told(Subject subject, Service service, RoutePicture picture, ApplyReport report) {}
+
+  /** Says how everything stands after a round. */
+  void tell(Map<Subject, Service> services, RoutePicture picture, ApplyReport report, Instant now) {
+    Map<String, BackendsHealth> current = health.get();
+    shown.clear();
+    shown.putAll(current);
+    told =
+        services.entrySet().stream()
+            .map(each -> new Told(each.getKey(), each.getValue(), picture, report))
+            .toList();
+    told.forEach(each -> tell(each, current, now));
+  }
+
+  /** Says what has changed since. */
+  void tellChanges(Instant now) {
+    Map<String, BackendsHealth> current = health.get();
+    for (Told each : told) {
+      String path = each.subject().path();
+      BackendsHealth next = current.get(path);
+      BackendsHealth before = shown.get(path);
+      if (next != null && (before == null || !next.saysTheSameAs(before))) {
+        shown.put(path, next);
+        tell(each, current, now);
+      }
+    }
+  }
+
+  private void tell(Told each, Map<String, BackendsHealth> current, Instant now) {
+    Optional<BackendsHealth> backends = Optional.ofNullable(current.get(each.subject().path()));
+    teller.tell(
+        each.subject(),
+        each.service(),
+        new ConditionTeller.Outcome(each.picture(), each.report(), backends),
+        now);
+  }
+}
