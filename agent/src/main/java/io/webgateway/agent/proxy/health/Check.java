@@ -3,6 +3,7 @@ package io.webgateway.agent.proxy.health;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.proxy.upstream.ConnectFault;
 import io.webgateway.agent.proxy.upstream.ConnectOutcome;
 import io.webgateway.agent.proxy.upstream.PoolKey;
@@ -57,7 +58,12 @@ final class Check implements Question.Answered {
     UpstreamProtocol protocol = check.connected();
     loop.connector()
         .connect(
-            new PoolKey("", target.endpoint().host(), target.port(), protocol),
+            new PoolKey(
+                "",
+                target.endpoint().host(),
+                target.port(),
+                protocol,
+                Introduction.ofGateway(target.proxyProtocol())),
             world.live().current().routes().backendPolicy(),
             target.schedule().timeoutMillis(),
             check::connected);
@@ -112,7 +118,7 @@ final class Check implements Question.Answered {
 
   private Question question(ActiveCheck.Http http, boolean secure) {
     return switch (target.protocol().http()) {
-      case HTTP_1_1 -> Http1Question.of(http, target.authority());
+      case NONE, HTTP_1_1 -> Http1Question.of(http, target.authority());
       case HTTP_2 -> Http2Question.of(new HttpExchange(http, secure, target.authority()));
     };
   }

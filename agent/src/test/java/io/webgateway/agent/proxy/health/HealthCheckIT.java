@@ -29,6 +29,8 @@ import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.agent.routing.policy.UpstreamProtocol.HttpVersion;
 import io.webgateway.agent.routing.policy.UpstreamTls;
 import io.webgateway.model.workload.policy.HealthPolicy.ActiveCheck;
+import io.webgateway.model.workload.policy.ProxyProtocol;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,9 +38,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -319,6 +323,32 @@ class HealthCheckIT {
     } finally {
       server.shutdownNow();
       without.shutdownNow();
+    }
+  }
+
+  // --- PROXY protocol
+
+  @ParameterizedTest
+  @CsvSource({
+    "V1, 50524f585920554e4b4e4f574e0d0a474554",
+    "V2, 0d0a0d0a000d0a515549540a20000000474554"
+  })
+  void aCheckBeginsWithTheWordThatTheGatewayComesForItself(ProxyProtocol version, String first)
+      throws InterruptedException {
+    byte[] expected = HexFormat.of().parseHex(first);
+    AtomicReference<String> came = new AtomicReference<>("");
+    try (MockUpstream backend =
+            MockUpstream.start(
+                socket -> {
+                  came.set(HexFormat.of().formatHex(socket.in().readNBytes(expected.length)));
+                  socket.send("HTTP/1.1 200 OK\r\n\r\n");
+                  socket.stall();
+                });
+        CheckRig rig = new CheckRig()) {
+      TrafficPolicy policy = TrafficPolicy.DEFAULT.with(asking(HTTP, LONG_MILLIS)).with(version);
+      rig.follow(table(new Cluster("c", HTTP1, policy, List.of(at("127.0.0.1", backend.port())))));
+      assertThat(rig.next()).isEqualTo("passed");
+      assertThat(came.get()).as("the header, and GET").isEqualTo(first);
     }
   }
 
