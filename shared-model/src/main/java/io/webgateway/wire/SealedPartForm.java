@@ -49,7 +49,7 @@ record SealedPartForm(
     Optional<LimitsForm> limits,
     Optional<TcpForm> tcp,
     Optional<UdpSettings> udp,
-    Optional<PolicyForm> policy) {
+    Optional<SealedPolicyForm> policy) {
 
   /** Copies the list. */
   SealedPartForm {
@@ -120,7 +120,7 @@ record SealedPartForm(
             number -> new LimitsForm(Optional.of(number))),
         unless(TcpSettings.DEFAULT, part.tcp(), SealedPartForm::form),
         unless(UdpSettings.DEFAULT, part.udp(), udp -> udp),
-        unless(TrafficPolicy.DEFAULT, part.policy(), PolicyForm::of));
+        unless(TrafficPolicy.DEFAULT, part.policy(), SealedPolicyForm::of));
   }
 
   /** The form of a value; empty where the value is the usual one. */
@@ -228,7 +228,7 @@ record SealedPartForm(
         udp.orElse(UdpSettings.DEFAULT),
         backends,
         timeouts(timeouts),
-        policy.map(PolicyForm::policy).orElse(TrafficPolicy.DEFAULT));
+        policy.map(SealedPolicyForm::policy).orElse(TrafficPolicy.DEFAULT));
   }
 
   private static Timeouts timeouts(TimeoutsForm form) {

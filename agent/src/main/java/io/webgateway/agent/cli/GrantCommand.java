@@ -26,8 +26,6 @@ import picocli.CommandLine.Parameters;
 final class GrantCommand implements Callable<Integer> {
   private static final Duration USUAL_TERM = Duration.ofDays(365);
 
-  private static final GrantBody.Ceiling NO_CEILING = new GrantBody.Ceiling(0, 0, 0);
-
   private final Cli cli;
 
   @Parameters(index = "0", paramLabel = "ID", description = "The identity that gets it.")
@@ -135,7 +133,7 @@ final class GrantCommand implements Callable<Integer> {
         term.map(this::end).orElse(before.notAfter()),
         approvals(before.approvals()),
         suspensions(before.suspensions()),
-        ceiling(before.ceiling().orElse(NO_CEILING)));
+        ceiling(before.ceiling().orElse(GrantBody.Ceiling.NONE)));
   }
 
   private Optional<GrantBody.Ceiling> ceiling(GrantBody.Ceiling before) {
@@ -144,7 +142,7 @@ final class GrantCommand implements Callable<Integer> {
             connections.orElse(before.maxConnections()),
             connectionsPerSecond.orElse(before.connectionsPerSecond()),
             requestsPerSecond.orElse(before.requestsPerSecond()));
-    return Optional.of(after).filter(ceiling -> !ceiling.equals(NO_CEILING));
+    return Optional.of(after).filter(ceiling -> !ceiling.equals(GrantBody.Ceiling.NONE));
   }
 
   private List<String> approvals(List<String> before) {

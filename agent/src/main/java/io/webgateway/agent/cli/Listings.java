@@ -3,6 +3,7 @@ package io.webgateway.agent.cli;
 import io.webgateway.agent.cli.Listing.Column;
 import io.webgateway.client.screen.Amounts;
 import io.webgateway.client.screen.TimeText;
+import io.webgateway.model.workload.WorkloadKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -92,6 +93,7 @@ final class Listings {
                   Column.field("IDENTITY", "identity"),
                   Column.field("NAMES", "maxNames"),
                   Column.field("PORTS", "maxPorts"),
+                  new Column("ON ONE NODE", (item, _) -> ceiling(item)),
                   Column.list("POOLS", "pools"),
                   Column.time("ENDS", "notAfter"),
                   new Column(
@@ -168,7 +170,31 @@ final class Listings {
       return named;
     }
     String port = item.path("port").asString("");
-    return port.isEmpty() ? item.path("namespace").asString("") + ".<pool>" : "port " + port;
+    if (port.isEmpty()) {
+      return item.path("namespace").asString("") + ".<pool>";
+    }
+    String kind = item.path("kind").asString("");
+    return (kind.equals(WorkloadKind.UDP_FORWARD.word()) ? "udp/" : "tcp/") + port;
+  }
+
+  /** What all workloads of an identity may take on one node, where there is a limit. */
+  private static String ceiling(JsonNode item) {
+    List<String> words = new ArrayList<>();
+    JsonNode ceiling = item.path("ceiling");
+    addLimit(words, ceiling.path("maxConnections"), " connections");
+    addLimit(words, ceiling.path("connectionsPerSecond"), " connections/s");
+    addLimit(words, ceiling.path("requestsPerSecond"), " requests/s");
+    long bits = item.path("bandwidthBitsPerSecond").asLong(0);
+    if (bits > 0) {
+      words.add(Amounts.bits(bits) + "/s");
+    }
+    return String.join(", ", words);
+  }
+
+  private static void addLimit(List<String> words, JsonNode number, String unit) {
+    if (number.asLong(0) > 0) {
+      words.add(number.asLong(0) + unit);
+    }
   }
 
   private static String nodeState(JsonNode item) {

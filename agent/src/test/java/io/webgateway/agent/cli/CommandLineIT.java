@@ -182,7 +182,14 @@ class CommandLineIT {
     refused(ExitCode.NOT_FOUND, "", "get", "pools", "no.such.pool");
     cli.with("WEBGW_IDENTITY", "farm");
     refused(ExitCode.NOT_ALLOWED, "grant", "reserve", "mine", "--sponsor", id("farm"));
-    ok("grant", id("farm"), "--names", "1");
+    ok(
+        "grant",
+        id("farm"),
+        "--names=1",
+        "--connections=500",
+        "--requests-per-second=20",
+        "--bandwidth=100000000");
+    assertThat(ok("get", "grants").out()).contains("500 connections, 20 requests/s, 100 Mbit/s");
     refused(ExitCode.CONFLICT, "held by somebody else", "reserve", "blog");
   }
 

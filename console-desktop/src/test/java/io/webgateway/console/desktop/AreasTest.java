@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Spinner;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,38 @@ class AreasTest {
   }
 
   @Test
+  void everyKindHasItsOwnFieldsAndEachIsSavedAsItWas() {
+    Workload database = Samples.database("blog", "web");
+    agent.opens(new Workloads.Seen(database, 7));
+    agent.takeChanges();
+    desktop.go(AreaName.WORKLOADS);
+    desktop.chooseRow("#workloads", "blog/web");
+    desktop.click("#edit");
+    desktop.awaitShown("Backends are told who came");
+    assertThat(desktop.find("#workload-port")).isPresent();
+    assertThat(desktop.find("#workload-check-path")).isEmpty();
+    assertThat(desktop.find("#workload-backend-http")).isEmpty();
+    desktop.fire("#publish-go");
+    Desktop.await(() -> agent.published().isPresent());
+    assertThat(agent.published()).contains(database);
+  }
+
+  @Test
+  void anotherKindBringsItsDefaultsAndAChoiceItsFields() {
+    desktop.go(AreaName.WORKLOADS);
+    desktop.click("#publish");
+    desktop.unfold("#workload-health", true);
+    desktop.choose("#workload-check", "http");
+    assertThat(desktop.input("#workload-check-status")).isEqualTo("200-399");
+    desktop.choose("#workload-check", "tcp");
+    desktop.choose("#workload-kind", "UdpForward");
+    desktop.unfold("#workload-flows", true);
+    assertThat(desktop.input("#workload-client-flows")).isEqualTo("256");
+    assertThat(desktop.find("#workload-check-interval")).isEmpty();
+    assertThat(desktop.find("#workload-retries")).isEmpty();
+  }
+
+  @Test
   void theAgentsFaultsStandAtTheirFieldsToo() {
     agent.opens(new Workloads.Seen(Samples.http("blog", "web"), 7));
     agent.refuseChanges(
@@ -260,8 +293,15 @@ class AreasTest {
     desktop.fire("#grant-go");
     desktop.awaitShown("An identity id is 43");
     desktop.type("#grant-identity", Samples.OTHER.value());
+    Desktop.run(
+        () ->
+            desktop
+                .find("#grant-connections")
+                .map(Spinner.class::cast)
+                .ifPresent(spinner -> spinner.increment(500)));
     desktop.fire("#grant-go");
-    Desktop.await(() -> agent.calls().contains("grant " + Samples.OTHER.shortForm() + " 5 0"));
+    String call = "grant " + Samples.OTHER.shortForm() + " 5 0 Ceiling[maxConnections=500,";
+    Desktop.await(() -> agent.calls().stream().anyMatch(made -> made.startsWith(call)));
   }
 
   @Test

@@ -62,6 +62,13 @@ class ScreenshotsTest {
       desktop.scroll(".card-scroll", 0.45);
       draw(desktop, "workload-settings", appearance);
       desktop.keys(KeyCode.ESCAPE);
+      agent.opens(new Workloads.Seen(Samples.database("shop", "web"), 8));
+      desktop.click("#edit");
+      desktop.awaitShown("Backends are told who came");
+      desktop.unfold("#workload-health", true);
+      desktop.scroll(".card-scroll", 0.75);
+      draw(desktop, "workload-policy", appearance);
+      desktop.keys(KeyCode.ESCAPE);
       desktop.go(AreaName.CERTIFICATES);
       desktop.chooseRow("#certificates", "shop.example.org");
       draw(desktop, "certificates", appearance);

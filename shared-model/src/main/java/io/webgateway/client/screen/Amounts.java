@@ -10,18 +10,28 @@ public final class Amounts {
   private static final double MILLIS_OF_MINUTE = 60_000;
   private static final double MILLIS_OF_HOUR = 3_600_000;
   private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB"};
+  private static final String[] BIT_UNITS = {"bit", "kbit", "Mbit", "Gbit", "Tbit"};
 
   private Amounts() {}
 
   /** Bytes in decimal units: {@code 532 B}, {@code 1.4 MB}. */
   public static String bytes(long bytes) {
-    double amount = bytes;
+    return decimal(bytes, BYTE_UNITS);
+  }
+
+  /** Bits in decimal units: {@code 800 bit}, {@code 100 Mbit}. */
+  public static String bits(long bits) {
+    return decimal(bits, BIT_UNITS);
+  }
+
+  private static String decimal(long number, String[] units) {
+    double amount = number;
     int unit = 0;
-    while (amount >= THOUSAND && unit < BYTE_UNITS.length - 1) {
+    while (amount >= THOUSAND && unit < units.length - 1) {
       amount /= THOUSAND;
       unit++;
     }
-    return (unit == 0 ? Long.toString(bytes) : figures(amount)) + " " + BYTE_UNITS[unit];
+    return (unit == 0 ? Long.toString(number) : figures(amount)) + " " + units[unit];
   }
 
   /** A length of time: {@code 0.8 ms}, {@code 12 ms}, {@code 1.2 s}, {@code 4 min}. */

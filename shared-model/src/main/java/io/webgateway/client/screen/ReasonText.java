@@ -9,6 +9,9 @@ final class ReasonText {
       case "Accepted" -> "The node has taken it.";
       case "NotAccepted" -> "It was not accepted, so this was not looked at.";
       case "NotChecked" -> "Nothing has checked this yet.";
+      case "Healthy" -> "Every backend is well.";
+      case "BackendDown" -> "Some backends are not well; the others get all traffic.";
+      case "AllBackendsDown" -> "No backend is well.";
       case "NotNeeded" -> "This kind of workload needs none.";
       case "Ready" -> "All is there.";
       case "Serving" -> "Listeners route to it.";

@@ -3,6 +3,7 @@ package io.webgateway.client.screen;
 import io.webgateway.model.status.ConditionStatus;
 import io.webgateway.model.status.ConditionType;
 import io.webgateway.model.workload.Workload;
+import io.webgateway.model.workload.WorkloadKind;
 import io.webgateway.wire.document.WorkloadDocument;
 import java.util.List;
 import java.util.Optional;
@@ -84,9 +85,16 @@ public record WorkloadRow(
     return pools.stream().map(pool -> namespace + "." + pool).toList();
   }
 
+  /** Its port with its protocol, as listeners are named: {@code tcp/5432}. */
+  public Optional<String> portName() {
+    String protocol = kind.equals(WorkloadKind.UDP_FORWARD.word()) ? "udp/" : "tcp/";
+    return port.map(number -> protocol + number);
+  }
+
   /** Where visitors find it, in a line. */
   public String where() {
-    return port.map(number -> "port " + number + " of " + String.join(", ", pools))
+    return portName()
+        .map(name -> name + " of " + String.join(", ", pools))
         .orElseGet(() -> String.join(", ", answeredHosts()));
   }
 

@@ -68,7 +68,10 @@ public record GrantBody(
    * @param connectionsPerSecond new ones, 0 to 1,000,000
    * @param requestsPerSecond of HTTP, 0 to 1,000,000
    */
-  public record Ceiling(int maxConnections, int connectionsPerSecond, int requestsPerSecond) {}
+  public record Ceiling(int maxConnections, int connectionsPerSecond, int requestsPerSecond) {
+    /** No limits; a grant says so by naming no ceiling. */
+    public static final Ceiling NONE = new Ceiling(0, 0, 0);
+  }
 
   /** Whether the grant speaks of this pool. */
   public boolean covers(String pool) {

@@ -42,15 +42,23 @@ final class PolicyFields {
         : List.of("balancing", "health", "retries", "circuit", "limits", "proxyProtocol");
   }
 
-  /** A flow is under way at a backend, but it neither connects nor waits. */
+  /** Without requests a connection is what is under way; a flow does not wait. */
   static List<String> circuit(WorkloadKind kind) {
-    return kind == WorkloadKind.UDP_FORWARD ? List.of("maxRequests") : ALL_CIRCUIT;
+    return switch (kind) {
+      case HTTP_SERVICE -> ALL_CIRCUIT;
+      case TLS_PASSTHROUGH, TCP_FORWARD -> List.of("maxConnections", "maxPending");
+      case UDP_FORWARD -> List.of("maxConnections");
+    };
   }
 
+  /** How many flows there may be is said with the rest of flows. */
   static List<String> bounds(WorkloadKind kind) {
-    return kind == WorkloadKind.HTTP_SERVICE
-        ? ALL_BOUNDS
-        : ALL_BOUNDS.stream().filter(name -> !name.equals("requestsPerSecond")).toList();
+    return switch (kind) {
+      case HTTP_SERVICE -> ALL_BOUNDS;
+      case TLS_PASSTHROUGH, TCP_FORWARD ->
+          List.of("maxConnections", "connectionsPerSecond", "bitsPerSecondIn", "bitsPerSecondOut");
+      case UDP_FORWARD -> List.of("connectionsPerSecond", "bitsPerSecondIn", "bitsPerSecondOut");
+    };
   }
 
   static List<String> limits(WorkloadKind kind) {

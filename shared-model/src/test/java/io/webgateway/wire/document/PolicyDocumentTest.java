@@ -38,6 +38,8 @@ class PolicyDocumentTest {
   private static final List<Backend> BACKENDS = List.of(Backend.of("[400::1]:8080"));
   private static final TrafficLimits.Bounds BOUNDS = new TrafficLimits.Bounds(1, 2, 0, 4, 5);
 
+  private static final TrafficLimits.Bounds FLOW_BOUNDS = new TrafficLimits.Bounds(0, 2, 0, 4, 5);
+
   static Stream<Workload> workloads() {
     return Stream.of(
         http(TrafficPolicy.DEFAULT),
@@ -99,8 +101,8 @@ class PolicyDocumentTest {
             new UdpSettings(1, 2, 3, 0, true),
             TrafficPolicy.DEFAULT
                 .with(checked(new ActiveCheck.Tcp(), 8_080))
-                .with(new CircuitLimits(0, 9, 0))
-                .with(new TrafficLimits(BOUNDS, BOUNDS, 0, 0))));
+                .with(new CircuitLimits(9, 0, 0))
+                .with(new TrafficLimits(FLOW_BOUNDS, FLOW_BOUNDS, 0, 0))));
   }
 
   @ParameterizedTest
@@ -135,7 +137,7 @@ class PolicyDocumentTest {
             "flows":{"maxFlows":10000,"maxFlowsPerClient":256,"lifetimeMillis":0,"amplification":3,\
             "oneWay":false}""")
         .contains("\"check\":\"off\"")
-        .contains("\"circuit\":{\"maxRequests\":0}")
+        .contains("\"circuit\":{\"maxConnections\":0}")
         .doesNotContain("retries")
         .doesNotContain("proxyProtocol")
         .doesNotContain("requestsPerSecond");
@@ -249,7 +251,10 @@ class PolicyDocumentTest {
           UdpForward | "port":1,"health":{"port":80} | /health/port | unused
           UdpForward | "port":1,"proxyProtocol":"v2" | /proxyProtocol | wrong-kind
           UdpForward | "port":1,"retries":{"attempts":9} | /retries | wrong-kind
+          TcpForward | "port":1,"circuit":{"maxRequests":1} | /circuit/maxRequests | wrong-kind
           UdpForward | "port":1,"circuit":{"maxPending":1} | /circuit/maxPending | wrong-kind
+          UdpForward | "port":1,"limits":{"maxConnections":1} | /limits/maxConnections | wrong-kind
+          UdpForward | "port":1,"limits":{"perClient":{"maxConnections":1}} | /limits/perClient/maxConnections | wrong-kind
           UdpForward | "port":1,"flows":{"maxFlows":0} | /flows/maxFlows | out-of-range
           UdpForward | "port":1,"flows":{"maxFlowsPerClient":1000001} | /flows/maxFlowsPerClient | out-of-range
           UdpForward | "port":1,"flows":{"lifetimeMillis":86400001} | /flows/lifetimeMillis | out-of-range
@@ -302,7 +307,7 @@ class PolicyDocumentTest {
         .extracting(FieldError::pointer)
         .containsExactlyInAnyOrder(
             "/health/port",
-            "/circuit/maxConnections",
+            "/circuit/maxRequests",
             "/circuit/maxPending",
             "/retries",
             "/proxyProtocol");

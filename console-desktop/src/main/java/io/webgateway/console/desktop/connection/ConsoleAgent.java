@@ -7,6 +7,7 @@ import io.webgateway.client.screen.BackendList;
 import io.webgateway.client.screen.ReservationRow;
 import io.webgateway.client.traffic.TrafficListener;
 import io.webgateway.model.identity.IdentityId;
+import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.IdentityBody;
 import io.webgateway.model.workload.Workload;
 import java.time.Duration;
@@ -96,7 +97,17 @@ public interface ConsoleAgent extends AutoCloseable {
    * @param names how many names
    * @param ports how many ports
    * @param view whether they may see everybody's status on the provider's pools
+   * @param bandwidthBitsPerSecond what its workloads may take on one node, in each direction; 0 for
+   *     any
+   * @param ceiling what else they may take there; 0 for any
    * @param until when it ends
    */
-  record GrantTerms(IdentityId to, int names, int ports, boolean view, Instant until) {}
+  record GrantTerms(
+      IdentityId to,
+      int names,
+      int ports,
+      boolean view,
+      long bandwidthBitsPerSecond,
+      GrantBody.Ceiling ceiling,
+      Instant until) {}
 }

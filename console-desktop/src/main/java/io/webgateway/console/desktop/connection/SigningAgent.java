@@ -197,13 +197,13 @@ public final class SigningAgent implements ConsoleAgent {
     return new GrantBody(
         terms.names(),
         terms.ports(),
-        before.bandwidthBitsPerSecond(),
+        terms.bandwidthBitsPerSecond(),
         before.pools(),
         terms.view(),
         terms.until(),
         before.approvals(),
         before.suspensions(),
-        before.ceiling());
+        Optional.of(terms.ceiling()).filter(ceiling -> !ceiling.equals(GrantBody.Ceiling.NONE)));
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class FieldBox {
   private static final PseudoClass WRONG = PseudoClass.getPseudoClass("error");
 
   private final Control control;
+  private final Label above;
   private final String hint;
   private final Label below;
   private final VBox box;
@@ -30,7 +31,7 @@ public final class FieldBox {
   public FieldBox(String label, Control control, String hint) {
     this.control = control;
     this.hint = hint;
-    Label above = new Label(label);
+    this.above = new Label(label);
     above.setMnemonicParsing(true);
     above.setLabelFor(control);
     above.getStyleClass().add("field-label");
@@ -44,6 +45,11 @@ public final class FieldBox {
   /** The whole field. */
   public Region node() {
     return box;
+  }
+
+  /** Calls it something else. */
+  public void name(String label) {
+    above.setText(label);
   }
 
   /** What is below the input now. */

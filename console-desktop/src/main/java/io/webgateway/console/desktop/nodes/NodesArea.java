@@ -88,6 +88,7 @@ public final class NodesArea implements Area {
                 Columns.mono("With", 130, row -> shortened(otherSide(row))),
                 Columns.number("Names", 70, row -> Integer.toString(row.maxNames())),
                 Columns.number("Ports", 70, row -> Integer.toString(row.maxPorts())),
+                Columns.text("On one node", 160, GrantRow::ceilingInWords),
                 Columns.text("Pools", 150, NodesArea::pools),
                 Columns.text("Sees status", 90, row -> row.view() ? "yes" : "no"),
                 Columns.text(

@@ -1,6 +1,6 @@
 package io.webgateway.console.desktop.workloads;
 
-import io.webgateway.client.screen.WorkloadForm.BackendLine;
+import io.webgateway.client.screen.form.WorkloadForm.BackendLine;
 import io.webgateway.console.desktop.fx.Parts;
 import java.util.ArrayList;
 import java.util.List;

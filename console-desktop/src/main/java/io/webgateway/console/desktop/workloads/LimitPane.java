@@ -1,8 +1,9 @@
 package io.webgateway.console.desktop.workloads;
 
-import io.webgateway.client.screen.LimitForm;
-import io.webgateway.client.screen.WorkloadForm.Field;
+import io.webgateway.client.screen.form.FormField;
+import io.webgateway.client.screen.form.LimitForm;
 import io.webgateway.console.desktop.fx.Parts;
+import io.webgateway.model.workload.WorkloadKind;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
@@ -21,41 +22,45 @@ final class LimitPane {
   LimitPane(Runnable changed) {
     pane = new SettingPane("Time limits", "workload-limits", changed);
     connect =
-        pane.text(Field.CONNECT_MILLIS, "Connect, ms", "workload-connect", "To open a connection.");
+        pane.text(
+            FormField.CONNECT_MILLIS, "Connect, ms", "workload-connect", "To open a connection.");
     firstByte =
         pane.text(
-            Field.FIRST_BYTE_MILLIS, "First byte, ms", "workload-first-byte", "Of the answer.");
-    idle = pane.text(Field.IDLE_MILLIS, "Idle, ms", "workload-idle", "Without a byte.");
+            FormField.FIRST_BYTE_MILLIS, "First byte, ms", "workload-first-byte", "Of the answer.");
+    idle = pane.text(FormField.IDLE_MILLIS, "Idle, ms", "workload-idle", "Without a byte.");
     stall =
         pane.text(
-            Field.WRITE_STALL_MILLIS,
+            FormField.WRITE_STALL_MILLIS,
             "Stall, ms",
             "workload-stall",
             "While a visitor takes nothing.");
     total =
-        pane.text(Field.TOTAL_MILLIS, "Whole exchange, ms", "workload-total", "0 for no limit.");
+        pane.text(
+            FormField.TOTAL_MILLIS, "Whole exchange, ms", "workload-total", "0 for no limit.");
     minBody =
-        pane.text(Field.MIN_BODY, "Slowest visitor, bytes/s", "workload-min-body", "0 for any.");
+        pane.text(
+            FormField.MIN_BODY, "Slowest visitor, bytes/s", "workload-min-body", "0 for any.");
     Node slow =
         Parts.evenRow(
-            pane.node(Field.WRITE_STALL_MILLIS),
-            pane.node(Field.TOTAL_MILLIS),
-            pane.node(Field.MIN_BODY));
+            pane.node(FormField.WRITE_STALL_MILLIS),
+            pane.node(FormField.TOTAL_MILLIS),
+            pane.node(FormField.MIN_BODY));
     pane.add(
         Parts.evenRow(
-            pane.node(Field.CONNECT_MILLIS),
-            pane.node(Field.FIRST_BYTE_MILLIS),
-            pane.node(Field.IDLE_MILLIS)),
+            pane.node(FormField.CONNECT_MILLIS),
+            pane.node(FormField.FIRST_BYTE_MILLIS),
+            pane.node(FormField.IDLE_MILLIS)),
         slow);
-    ofHttp = List.of(slow, pane.node(Field.FIRST_BYTE_MILLIS));
+    ofHttp = List.of(slow, pane.node(FormField.FIRST_BYTE_MILLIS));
   }
 
   SettingPane pane() {
     return pane;
   }
 
-  void arrange(boolean isHttp) {
-    Parts.show(isHttp, ofHttp);
+  void become(WorkloadKind kind) {
+    Parts.show(kind == WorkloadKind.HTTP_SERVICE, ofHttp);
+    pane.show(FormField.CONNECT_MILLIS, kind != WorkloadKind.UDP_FORWARD);
   }
 
   void fill(LimitForm form) {

@@ -1,6 +1,6 @@
 package io.webgateway.console.desktop.workloads;
 
-import io.webgateway.client.screen.WorkloadForm.Field;
+import io.webgateway.client.screen.form.FormField;
 import io.webgateway.console.desktop.fx.FieldBox;
 import io.webgateway.console.desktop.fx.Parts;
 import java.util.EnumMap;
@@ -21,7 +21,7 @@ import javafx.util.StringConverter;
 final class SettingPane {
   private static final int PEM_ROWS = 4;
 
-  private final Map<Field, FieldBox> boxes = new EnumMap<>(Field.class);
+  private final Map<FormField, FieldBox> boxes = new EnumMap<>(FormField.class);
   private final VBox inside = new VBox();
   private final TitledPane pane;
   private final Runnable changed;
@@ -62,13 +62,13 @@ final class SettingPane {
     inside.getChildren().addAll(lines);
   }
 
-  TextField text(Field field, String label, String id, String hint) {
+  TextField text(FormField field, String label, String id, String hint) {
     TextField text = new TextField();
     text.textProperty().addListener((_, _, _) -> typed());
     return known(field, label, id, hint, text);
   }
 
-  TextArea pem(Field field, String label, String id, String hint) {
+  TextArea pem(FormField field, String label, String id, String hint) {
     TextArea area = new TextArea();
     area.setPrefRowCount(PEM_ROWS);
     area.getStyleClass().add("mono");
@@ -76,7 +76,7 @@ final class SettingPane {
     return known(field, label, id, hint, area);
   }
 
-  CheckBox check(Field field, String label, String id, String text) {
+  CheckBox check(FormField field, String label, String id, String text) {
     CheckBox check = new CheckBox(text);
     check.selectedProperty().addListener((_, _, _) -> typed());
     return known(field, label, id, "", check);
@@ -84,7 +84,7 @@ final class SettingPane {
 
   /** A choice among words that are shown as something else. */
   ComboBox<String> choice(
-      Field field, String label, String id, List<String> words, Function<String, String> say) {
+      FormField field, String label, String id, List<String> words, Function<String, String> say) {
     ComboBox<String> choice = new ComboBox<>();
     choice.getItems().setAll(words);
     choice.setConverter(saying(say));
@@ -108,13 +108,13 @@ final class SettingPane {
   }
 
   private <T extends Control> T known(
-      Field field, String label, String id, String hint, T control) {
+      FormField field, String label, String id, String hint, T control) {
     control.setId(id);
     boxes.put(field, new FieldBox(label, control, hint));
     return control;
   }
 
-  FieldBox box(Field field) {
+  FieldBox box(FormField field) {
     FieldBox box = boxes.get(field);
     if (box == null) {
       throw new IllegalArgumentException("There is no box of " + field);
@@ -122,20 +122,20 @@ final class SettingPane {
     return box;
   }
 
-  Node node(Field field) {
+  Node node(FormField field) {
     return box(field).node();
   }
 
-  void show(Field field, boolean visible) {
+  void show(FormField field, boolean visible) {
     Parts.show(visible, List.of(node(field)));
   }
 
-  boolean has(Field field) {
+  boolean has(FormField field) {
     return boxes.containsKey(field);
   }
 
   /** Shows faults at their fields, and takes those away that are mended; opens when one is here. */
-  void faults(Map<Field, String> byField) {
+  void faults(Map<FormField, String> byField) {
     boxes.forEach(
         (field, box) -> {
           String text = byField.getOrDefault(field, "");

@@ -1,13 +1,15 @@
 package io.webgateway.console.desktop.workloads;
 
-import io.webgateway.client.screen.SettingWords;
-import io.webgateway.client.screen.VisitorForm;
-import io.webgateway.client.screen.WorkloadForm.Field;
+import io.webgateway.client.screen.form.FormField;
+import io.webgateway.client.screen.form.SettingWords;
+import io.webgateway.client.screen.form.VisitorForm;
 import io.webgateway.console.desktop.fx.Parts;
 import io.webgateway.console.desktop.workspace.PemFile;
 import io.webgateway.console.desktop.workspace.Workspace;
+import io.webgateway.model.workload.WorkloadKind;
 import io.webgateway.wire.document.Words;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -23,54 +25,81 @@ final class VisitorPane {
   private final Button caFile;
   private final TextField hsts;
   private final CheckBox subDomains;
+  private final CheckBox terminate;
+  private final Node certified;
+  private final Node remembered;
+  private WorkloadKind kind = WorkloadKind.HTTP_SERVICE;
 
   VisitorPane(Workspace workspace, Runnable changed) {
     pane = new SettingPane("Visitors: TLS and client certificates", "workload-visitors", changed);
     minTls =
         pane.choice(
-            Field.MIN_TLS,
+            FormField.MIN_TLS,
             "Oldest TLS",
             "workload-min-tls",
             Words.TLS_VERSIONS.all(),
             SettingWords::minTls);
     certificates =
         pane.choice(
-            Field.CERTIFICATES,
+            FormField.CERTIFICATES,
             "Client certificates",
             "workload-client-certificates",
             Words.MODES.all(),
             SettingWords::certificates);
     ca =
         pane.pem(
-            Field.VISITOR_CA,
+            FormField.VISITOR_CA,
             "Authorities that sign them",
             "workload-visitor-ca",
             "PEM. Whoever shows a certificate of another one is not let in.");
-    caFile = PemFile.button(workspace, "Authorities from file…", ca, pane.box(Field.VISITOR_CA));
+    caFile =
+        PemFile.button(workspace, "Authorities from file…", ca, pane.box(FormField.VISITOR_CA));
     hsts =
         pane.text(
-            Field.HSTS_SECONDS,
+            FormField.HSTS_SECONDS,
             "Browsers remember https (HSTS), s",
             "workload-hsts",
             "0 for not; 31536000 is a year, and cannot be taken back before.");
     subDomains =
         pane.check(
-            Field.HSTS_SUB_DOMAINS,
+            FormField.HSTS_SUB_DOMAINS,
             "HSTS below the hosts",
             "workload-hsts-below",
             "All names below");
+    terminate =
+        pane.check(
+            FormField.TERMINATE,
+            "TLS of visitors",
+            "workload-terminate",
+            SettingWords.terminate(true));
+    terminate.selectedProperty().addListener((_, _, _) -> arrange());
+    certified = Parts.evenRow(pane.node(FormField.MIN_TLS), pane.node(FormField.CERTIFICATES));
+    remembered =
+        Parts.evenRow(pane.node(FormField.HSTS_SECONDS), pane.node(FormField.HSTS_SUB_DOMAINS));
     pane.add(
-        Parts.evenRow(pane.node(Field.MIN_TLS), pane.node(Field.CERTIFICATES)),
-        pane.node(Field.VISITOR_CA),
+        pane.node(FormField.TERMINATE),
+        certified,
+        pane.node(FormField.VISITOR_CA),
         caFile,
-        Parts.evenRow(pane.node(Field.HSTS_SECONDS), pane.node(Field.HSTS_SUB_DOMAINS)));
+        remembered);
     certificates.valueProperty().addListener((_, _, _) -> arrange());
   }
 
   private void arrange() {
-    boolean asked = read("").asksForCertificates();
-    pane.show(Field.VISITOR_CA, asked);
+    VisitorForm form = read("");
+    boolean isHttp = kind == WorkloadKind.HTTP_SERVICE;
+    boolean isOurs = isHttp || form.terminates();
+    boolean asked = isOurs && form.asksForCertificates();
+    pane.show(FormField.TERMINATE, !isHttp);
+    Parts.show(isOurs, List.of(certified));
+    pane.show(FormField.VISITOR_CA, asked);
     Parts.show(asked, List.of(caFile));
+    Parts.show(isHttp, List.of(remembered));
+  }
+
+  void become(WorkloadKind other) {
+    kind = other;
+    arrange();
   }
 
   SettingPane pane() {
@@ -78,6 +107,7 @@ final class VisitorPane {
   }
 
   void fill(VisitorForm form) {
+    terminate.setSelected(form.terminates());
     minTls.setValue(form.minTls());
     certificates.setValue(form.certificates());
     ca.setText(form.ca());
@@ -90,6 +120,7 @@ final class VisitorPane {
   VisitorForm read(String plainHttp) {
     return new VisitorForm(
         plainHttp,
+        terminate.isSelected(),
         String.valueOf(minTls.getValue()),
         String.valueOf(certificates.getValue()),
         ca.getText(),

@@ -5,8 +5,8 @@ import io.webgateway.client.screen.PoolRow;
 import io.webgateway.client.screen.ProblemText;
 import io.webgateway.client.screen.ReservationRow;
 import io.webgateway.client.screen.Tone;
-import io.webgateway.client.screen.WorkloadForm;
-import io.webgateway.client.screen.WorkloadForm.FieldFault;
+import io.webgateway.client.screen.form.FieldFault;
+import io.webgateway.client.screen.form.WorkloadForm;
 import io.webgateway.console.desktop.connection.Picture;
 import io.webgateway.console.desktop.fx.Card;
 import io.webgateway.console.desktop.fx.Parts;
@@ -46,7 +46,8 @@ final class WorkloadCard {
     this.expecting = expecting;
     this.published = published;
     boolean isNew = expecting instanceof Expecting.None;
-    this.title = isNew ? "Publish a workload" : "Edit " + form.namespace() + "/" + form.id();
+    this.title =
+        isNew ? "Publish a workload" : "Edit " + form.place().namespace() + "/" + form.place().id();
     this.fields =
         new WorkloadFields(form, new Choices(names(), pools(), isNew), workspace, this::typed);
     this.publish = Parts.primary(isNew ? "P_ublish" : "_Save", Material2MZ.PUBLISH, this::publish);

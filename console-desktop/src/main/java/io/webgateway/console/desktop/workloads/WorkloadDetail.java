@@ -2,8 +2,8 @@ package io.webgateway.console.desktop.workloads;
 
 import io.webgateway.client.screen.ConditionRow;
 import io.webgateway.client.screen.TimeText;
-import io.webgateway.client.screen.WorkloadFacts;
 import io.webgateway.client.screen.WorkloadRow;
+import io.webgateway.client.screen.form.WorkloadFacts;
 import io.webgateway.console.desktop.fx.Facts;
 import io.webgateway.console.desktop.fx.Parts;
 import io.webgateway.console.desktop.workspace.AreaName;
@@ -100,7 +100,7 @@ final class WorkloadDetail {
     for (String host : row.answeredHosts()) {
       facts.addCopied("Host", host);
     }
-    row.port().ifPresent(port -> facts.add("Port", Integer.toString(port)));
+    row.portName().ifPresent(port -> facts.add("Port", port));
     facts.add("Pools", String.join(", ", row.pools()));
     facts.add("Version", Long.toString(row.version()));
     if (!isMine()) {

@@ -1,13 +1,15 @@
 package io.webgateway.console.desktop.workloads;
 
-import io.webgateway.client.screen.SettingWords;
-import io.webgateway.client.screen.WorkloadForm;
-import io.webgateway.client.screen.WorkloadForm.Field;
-import io.webgateway.client.screen.WorkloadForm.FieldFault;
+import io.webgateway.client.screen.form.FieldFault;
+import io.webgateway.client.screen.form.FormField;
+import io.webgateway.client.screen.form.SettingWords;
+import io.webgateway.client.screen.form.WorkloadForm;
+import io.webgateway.client.screen.form.WorkloadForm.PlaceForm;
 import io.webgateway.console.desktop.fx.FieldBox;
 import io.webgateway.console.desktop.fx.Parts;
 import io.webgateway.console.desktop.workspace.Workspace;
 import io.webgateway.wire.document.Words;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +34,13 @@ final class WorkloadFields {
   private final TextField pathPrefix = new TextField();
   private final ComboBox<String> plainHttp = new ComboBox<>();
   private final TextField port = new TextField();
-  private final Map<Field, FieldBox> boxes = new EnumMap<>(Field.class);
+  private final Map<FormField, FieldBox> boxes = new EnumMap<>(FormField.class);
   private final BackendLines backends;
   private final PoolBoxes pools;
   private final VisitorPane visitors;
   private final ProtocolPane protocol;
   private final LimitPane limits;
+  private final PolicyPanes policy;
   private final HBox httpRow;
   private final VBox root = new VBox();
   private final Runnable changed;
@@ -68,9 +71,11 @@ final class WorkloadFields {
     this.visitors = new VisitorPane(workspace, changed);
     this.protocol = new ProtocolPane(workspace, form.backend(), changed);
     this.limits = new LimitPane(changed);
+    this.policy = new PolicyPanes(changed);
     this.backends = new BackendLines(changed);
-    this.pools = new PoolBoxes(choices.pools(), form.pools(), changed);
+    this.pools = new PoolBoxes(choices.pools(), form.place().pools(), changed);
     kind.getItems().setAll(WorkloadForm.KINDS);
+    kind.setConverter(SettingPane.saying(SettingWords::kind));
     namespace.getItems().setAll(choices.names());
     namespace.setEditable(true);
     plainHttp.getItems().setAll(Words.PLAIN_HTTP.all());
@@ -79,24 +84,25 @@ final class WorkloadFields {
     ids();
     HBox place =
         Parts.evenRow(
-            box(Field.NAMESPACE, "_Name", namespace, ""),
-            box(Field.ID, "_Id", id, "Its own name."));
+            box(FormField.NAMESPACE, "_Name", namespace, ""),
+            box(FormField.ID, "_Id", id, "Its own name."));
     httpRow =
         Parts.evenRow(
-            box(Field.PATH_PREFIX, "_Path prefix", pathPrefix, "/ or whole leading segments."),
-            box(Field.PLAIN_HTTP, "Requests in c_lear", plainHttp, "What port 80 does."));
+            box(FormField.PATH_PREFIX, "_Path prefix", pathPrefix, "/ or whole leading segments."),
+            box(FormField.PLAIN_HTTP, "Requests in c_lear", plainHttp, "What port 80 does."));
     root.getChildren()
         .setAll(
-            box(Field.KIND, "_Kind", kind, kindHint(form.kind())),
+            box(FormField.KIND, "_Kind", kind, ""),
             place,
             pools.node(),
-            box(Field.HOSTS, "_Hosts", hosts, "One a line; empty for name.pool-domain."),
-            box(Field.PORT, "P_ort", port, "A port of the pool, 1 to 65535."),
+            box(FormField.HOSTS, "_Hosts", hosts, "One a line; empty for name.pool-domain."),
+            box(FormField.PORT, "P_ort", port, "A port of the pool, 1 to 65535."),
             httpRow,
             backends.node(),
             visitors.pane().node(),
             protocol.pane().node(),
             limits.pane().node());
+    policy.panes().forEach(pane -> root.getChildren().add(pane.node()));
     fill(form);
     kind.setDisable(!choices.isNew());
     namespace.setDisable(!choices.isNew());
@@ -115,34 +121,26 @@ final class WorkloadFields {
     port.setId("workload-port");
   }
 
-  private Node box(Field field, String label, Control control, String hint) {
+  private Node box(FormField field, String label, Control control, String hint) {
     FieldBox box = new FieldBox(label, control, hint);
     boxes.put(field, box);
     return box.node();
   }
 
-  private static String kindHint(String kind) {
-    return switch (kind) {
-      case "HttpService" -> "HTTP and WebSocket by host and path; TLS ends at the gateway.";
-      case "TlsPassthrough" -> "TLS by server name, end to end: the gateway cannot look inside.";
-      case "TcpForward" -> "TCP by a port of the pool.";
-      case "UdpForward" -> "UDP by a port of the pool.";
-      default -> "";
-    };
-  }
-
   private void fill(WorkloadForm form) {
-    kind.setValue(form.kind());
-    namespace.setValue(form.namespace());
-    id.setText(form.id());
-    hosts.setText(form.hosts());
-    pathPrefix.setText(form.pathPrefix());
+    PlaceForm place = form.place();
+    kind.setValue(place.kind());
+    namespace.setValue(place.namespace());
+    id.setText(place.id());
+    hosts.setText(place.hosts());
+    pathPrefix.setText(place.pathPrefix());
     plainHttp.setValue(form.visitors().plainHttp());
-    port.setText(form.port());
+    port.setText(place.port());
     backends.set(form.backends());
     visitors.fill(form.visitors());
     protocol.fill(form.backend());
     limits.fill(form.limits());
+    policy.fill(form.policy(), form.kind());
   }
 
   private void listen() {
@@ -163,18 +161,21 @@ final class WorkloadFields {
 
   private void arrange() {
     WorkloadForm form = read();
-    show(Field.HOSTS, form.hasHosts());
-    show(Field.PORT, form.hasPort());
-    Parts.show(form.isHttp(), List.of(httpRow, visitors.pane().node(), protocol.pane().node()));
-    limits.arrange(form.isHttp());
-    box(Field.KIND).say(kindHint(form.kind()));
+    show(FormField.HOSTS, form.hasHosts());
+    show(FormField.PORT, form.hasPort());
+    Parts.show(form.isHttp(), List.of(httpRow));
+    Parts.show(form.hasTls(), List.of(visitors.pane().node(), protocol.pane().node()));
+    visitors.become(form.kind());
+    protocol.become(form.kind());
+    limits.become(form.kind());
+    policy.become(form.kind());
   }
 
-  private void show(Field field, boolean visible) {
+  private void show(FormField field, boolean visible) {
     Parts.show(visible, List.of(box(field).node()));
   }
 
-  private FieldBox box(Field field) {
+  private FieldBox box(FormField field) {
     FieldBox box = boxes.get(field);
     if (box == null) {
       throw new IllegalArgumentException("There is no box of " + field);
@@ -192,17 +193,19 @@ final class WorkloadFields {
 
   WorkloadForm read() {
     return new WorkloadForm(
-        String.valueOf(kind.getValue()),
-        namespace.getEditor().getText(),
-        id.getText(),
-        pools.read(),
-        hosts.getText(),
-        pathPrefix.getText(),
+        new PlaceForm(
+            String.valueOf(kind.getValue()),
+            namespace.getEditor().getText(),
+            id.getText(),
+            pools.read(),
+            hosts.getText(),
+            pathPrefix.getText(),
+            port.getText()),
         visitors.read(String.valueOf(plainHttp.getValue())),
-        port.getText(),
         backends.read(),
         protocol.read(),
-        limits.read());
+        limits.read(),
+        policy.read());
   }
 
   /**
@@ -211,7 +214,7 @@ final class WorkloadFields {
    * @return the faults that belong to no field
    */
   List<FieldFault> faults(List<FieldFault> faults) {
-    Map<Field, String> byField =
+    Map<FormField, String> byField =
         faults.stream()
             .collect(
                 Collectors.toMap(
@@ -225,24 +228,26 @@ final class WorkloadFields {
             box.hint();
           }
         });
-    pools.fault(byField.getOrDefault(Field.POOLS, ""));
+    pools.fault(byField.getOrDefault(FormField.POOLS, ""));
     backends.faults(backendFaults(faults));
     panes().forEach(pane -> pane.faults(byField));
     return faults.stream()
         .filter(fault -> !boxes.containsKey(fault.field()))
         .filter(fault -> panes().stream().noneMatch(pane -> pane.has(fault.field())))
-        .filter(fault -> fault.field() != Field.POOLS && fault.field() != Field.BACKENDS)
+        .filter(fault -> fault.field() != FormField.POOLS && fault.field() != FormField.BACKENDS)
         .toList();
   }
 
   private List<SettingPane> panes() {
-    return List.of(visitors.pane(), protocol.pane(), limits.pane());
+    List<SettingPane> all = new ArrayList<>(policy.panes());
+    all.addAll(List.of(visitors.pane(), protocol.pane(), limits.pane()));
+    return all;
   }
 
   private static Map<Integer, String> backendFaults(List<FieldFault> faults) {
     Map<Integer, String> texts = new HashMap<>();
     faults.stream()
-        .filter(fault -> fault.field() == Field.BACKENDS)
+        .filter(fault -> fault.field() == FormField.BACKENDS)
         .forEach(fault -> texts.merge(fault.index(), fault.text(), (a, b) -> a + "\n" + b));
     return texts;
   }

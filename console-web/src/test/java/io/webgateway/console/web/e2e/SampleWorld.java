@@ -56,9 +56,19 @@ final class SampleWorld {
     apply("blog", "web", "HttpService", "", blog.address(), shop.address());
     apply("shop", "web", "HttpService", visitors(), shop.address());
     apply("shop", "api", "HttpService", visitors() + SETTINGS, dead);
-    apply("docs", "ssh", "TcpForward", "port: 2222\n", shop.address());
+    apply("docs", "ssh", "TcpForward", "port: 2222\n" + POLICY, shop.address());
     accounts();
   }
+
+  /** Something unusual in every group of settings, so that a form shows them all. */
+  private static final String POLICY =
+      """
+      tls: {minVersion: "1.3"}
+      balancing: {method: leastRequests, slowStartMillis: 30000}
+      health: {check: http, path: /healthz, port: 8080}
+      retries: {attempts: 1}
+      limits: {bitsPerSecondOut: 200000000, perClient: {connectionsPerSecond: 5}}
+      """;
 
   // The two share a host, so they must ask the same of its visitors.
   private static String visitors() throws IOException {

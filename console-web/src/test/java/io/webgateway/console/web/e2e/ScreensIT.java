@@ -103,6 +103,8 @@ class ScreensIT {
     look(alice, look, "workload-settings");
     alice.goes("workloads/shop/api/edit").sees("Their public keys");
     look(alice, look, "edit-settings");
+    alice.goes("workloads/docs/ssh/edit").sees("TLS of visitors");
+    look(alice, look, "edit-tcp");
     alice.goes("certificates").sees("% left");
     look(alice, look, "certificates");
     alice.clicks("#upload").clicks("#send").sees("Paste the chain here");

@@ -112,13 +112,46 @@ class WorkloadEditorTest extends BrowserlessScreens {
   }
 
   @Test
-  void kindsThatNodesDoNotServeYetSaySo() {
+  void everyKindShowsItsOwnFieldsAndDefaults() {
+    assertThat(words()).contains("Path prefix", "Retries, load of a backend, PROXY protocol");
+    chooseKind("TcpForward");
+    assertThat(words())
+        .contains("Port of the pool", "TLS of visitors", "Backends: encryption", "New connections")
+        .doesNotContain("Path prefix", "HTTP to backends", "Requests, all", "HSTS");
+    chooseKind("UdpForward");
+    assertThat(words())
+        .contains("Flows at once", "Visitors only send", "New flows, all")
+        .doesNotContain("TLS of visitors", "PROXY protocol v2", "Further tries");
+    assertThat(value("check")).isEqualTo("off");
+    assertThat(unfolded()).isEmpty();
+  }
+
+  @Test
+  void aChoiceShowsTheFieldsThatItNeeds() {
+    assertThat(words()).doesNotContain("Status that is well", "Browsers keep it");
+    set(byId(Select.class, "check"), "http");
+    set(byId(Select.class, "sticky"), "cookie");
+    assertThat(words()).contains("Status that is well", "Browsers keep it");
+    assertThat(byId(TextField.class, "check-status").getValue()).isEqualTo("200-399");
+  }
+
+  @Test
+  void aFaultOfThePolicyIsUnfoldedAtItsField() {
+    addresses().getFirst().setValue("[400::1]:80");
+    byId(TextField.class, "bits-in").setValue("much");
+    save();
+    assertThat(unfolded()).containsExactly("Limits of traffic");
+    assertThat(byId(TextField.class, "bits-in").getErrorMessage()).contains("1000000 Mbit/s");
+  }
+
+  private void chooseKind(String kind) {
     find(Select.class).all().stream()
-        .filter(select -> "HttpService".equals(select.getValue()))
-        .findFirst()
-        .ifPresent(select -> set(select, "TcpForward"));
-    assertThat(words()).contains("KindNotSupported", "Port of the pool");
-    assertThat(words()).doesNotContain("Path prefix");
+        .filter(select -> "Kind".equals(select.getLabel()))
+        .forEach(select -> set(select, kind));
+  }
+
+  private String value(String id) {
+    return String.valueOf(byId(Select.class, id).getValue());
   }
 
   // The query cannot know what the select holds.

@@ -22,7 +22,7 @@ public record TrafficLimits(Bounds workload, Bounds client, int maxHeaderBytes, 
   /**
    * How much may be taken; 0 for no limit.
    *
-   * @param maxConnections open at once, 0 to 1,000,000; flows for UdpForward
+   * @param maxConnections open at once, 0 to 1,000,000; a UdpForward says it of its flows
    * @param connectionsPerSecond new ones, 0 to 1,000,000; flows for UdpForward
    * @param requestsPerSecond for HttpService, 0 to 1,000,000
    * @param bitsPerSecondIn from visitors, 0 to 1,000,000,000,000

@@ -61,6 +61,7 @@ public class IdentityScreen extends LiveScreen {
           .column("To", "", grant -> person(grant.identity()))
           .column("Names", "number", grant -> new Span(Integer.toString(grant.maxNames())))
           .column("Ports", "number", grant -> new Span(Integer.toString(grant.maxPorts())))
+          .column("On one node", "", grant -> new Span(grant.ceilingInWords()))
           .column(
               "Ends", "", grant -> new Span(TimeText.relative(grant.notAfter(), Current.now())));
   private Optional<IdentityBody> asked = Optional.empty();

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
-import io.webgateway.client.screen.WorkloadForm.BackendLine;
+import io.webgateway.client.screen.form.WorkloadForm.BackendLine;
 import io.webgateway.console.web.component.Text;
 import java.util.ArrayList;
 import java.util.List;

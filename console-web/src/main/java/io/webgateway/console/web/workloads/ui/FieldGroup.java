@@ -7,8 +7,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import io.webgateway.client.screen.WorkloadForm.Field;
-import io.webgateway.client.screen.WorkloadForm.FieldFault;
+import io.webgateway.client.screen.form.FieldFault;
+import io.webgateway.client.screen.form.FormField;
 import io.webgateway.console.web.component.PemFile;
 import io.webgateway.console.web.component.Text;
 import java.util.EnumMap;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /** Fields that are folded away until somebody wants them, or one of them is wrong. */
 final class FieldGroup extends Details {
-  private final Map<Field, HasValidation> fields = new EnumMap<>(Field.class);
+  private final Map<FormField, HasValidation> fields = new EnumMap<>(FormField.class);
   private final Div body = new Div();
 
   FieldGroup(String title) {
@@ -33,6 +33,12 @@ final class FieldGroup extends Details {
     body.add(lines);
   }
 
+  /** Hides the lines in which every field is hidden, so that they leave no gap. */
+  void hideEmptyLines() {
+    body.getChildren()
+        .forEach(line -> line.setVisible(line.getChildren().anyMatch(Component::isVisible)));
+  }
+
   static Div pair(Component... components) {
     Div pair = new Div(components);
     pair.addClassName("pair");
@@ -42,20 +48,20 @@ final class FieldGroup extends Details {
     return pair;
   }
 
-  TextField text(Field field, String label, String help) {
+  TextField text(FormField field, String label, String help) {
     TextField text = new TextField(label);
     text.setHelperText(help);
     return known(field, text);
   }
 
-  TextField number(Field field, String label, String unit, String help) {
+  TextField number(FormField field, String label, String unit, String help) {
     TextField text = text(field, label, help);
     text.setSuffixComponent(Text.quiet(unit));
     return text;
   }
 
   Select<String> choice(
-      Field field, String label, List<String> words, Function<String, String> say) {
+      FormField field, String label, List<String> words, Function<String, String> say) {
     Select<String> select = new Select<>();
     select.setLabel(label);
     select.setItems(words);
@@ -63,7 +69,7 @@ final class FieldGroup extends Details {
     return known(field, select);
   }
 
-  TextArea area(Field field, String label, String help) {
+  TextArea area(FormField field, String label, String help) {
     TextArea area = new TextArea(label);
     area.setHelperText(help);
     area.addClassName("pem");
@@ -78,7 +84,7 @@ final class FieldGroup extends Details {
     return both;
   }
 
-  <T extends HasValidation> T known(Field field, T component) {
+  <T extends HasValidation> T known(FormField field, T component) {
     fields.put(field, component);
     return component;
   }

@@ -4,46 +4,51 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import io.webgateway.client.screen.BackendForm;
-import io.webgateway.client.screen.SettingWords;
-import io.webgateway.client.screen.WorkloadForm.Field;
+import io.webgateway.client.screen.form.BackendForm;
+import io.webgateway.client.screen.form.FormField;
+import io.webgateway.client.screen.form.SettingWords;
+import io.webgateway.model.workload.WorkloadKind;
 import io.webgateway.wire.document.Words;
 
 /** What is spoken with backends. A published private key is never here, only that there is one. */
 final class ProtocolFields {
-  private final FieldGroup group = new FieldGroup("Backends: HTTP version and encryption");
+  private static final String TITLE = "Backends: HTTP version and encryption";
+
+  private final FieldGroup group = new FieldGroup(TITLE);
   private final Select<String> http =
       group.choice(
-          Field.BACKEND_HTTP,
+          FormField.BACKEND_HTTP,
           "HTTP to backends",
           Words.HTTP_VERSIONS.all(),
           SettingWords::backendHttp);
   private final Select<String> tls =
       group.choice(
-          Field.BACKEND_TLS,
+          FormField.BACKEND_TLS,
           "Encryption to backends",
           BackendForm.TLS_CHOICES,
           SettingWords::backendTls);
   private final TextArea ca =
       group.area(
-          Field.BACKEND_CA,
+          FormField.BACKEND_CA,
           "Authorities of their certificates (PEM)",
           "A backend that shows another certificate gets no request");
   private final Div caField = FieldGroup.withFile(ca, "authorities' file");
   private final TextArea pins =
       group.area(
-          Field.PINS,
+          FormField.PINS,
           "Their public keys (SHA-256 in Base64)",
           "One a line, 44 characters each; several while one is replaced");
   private final TextField serverName =
       group.text(
-          Field.SERVER_NAME, "Name in their certificates", "Empty for the host of each address");
+          FormField.SERVER_NAME,
+          "Name in their certificates",
+          "Empty for the host of each address");
   private final TextArea certificate =
       group.area(
-          Field.CERTIFICATE,
+          FormField.CERTIFICATE,
           "Certificate that is shown to them (PEM)",
           "Its own first. Left empty, none is shown");
-  private final TextArea key = group.area(Field.KEY, "Its private key (PEM)", "");
+  private final TextArea key = group.area(FormField.KEY, "Its private key (PEM)", "");
   private final Div encrypted =
       new Div(
           caField,
@@ -70,6 +75,12 @@ final class ProtocolFields {
     encrypted.setVisible(form.isEncrypted());
     caField.setVisible(form.tls().equals(BackendForm.CA));
     pins.setVisible(form.tls().equals(BackendForm.PINS));
+  }
+
+  void become(WorkloadKind kind) {
+    boolean isHttp = kind == WorkloadKind.HTTP_SERVICE;
+    http.setVisible(isHttp);
+    group.setSummaryText(isHttp ? TITLE : "Backends: encryption");
   }
 
   FieldGroup group() {

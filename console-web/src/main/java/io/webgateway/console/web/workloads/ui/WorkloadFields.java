@@ -4,13 +4,13 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import io.webgateway.client.screen.SettingWords;
-import io.webgateway.client.screen.WorkloadForm;
-import io.webgateway.client.screen.WorkloadForm.FieldFault;
+import io.webgateway.client.screen.form.FieldFault;
+import io.webgateway.client.screen.form.SettingWords;
+import io.webgateway.client.screen.form.WorkloadForm;
+import io.webgateway.client.screen.form.WorkloadForm.PlaceForm;
 import io.webgateway.wire.document.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +31,13 @@ final class WorkloadFields extends Div {
   private final VisitorFields visitors = new VisitorFields();
   private final ProtocolFields protocol = new ProtocolFields();
   private final LimitFields limits = new LimitFields();
-  private final Div unserved = new Div();
+  private final PolicyFields policy = new PolicyFields();
 
   WorkloadFields(List<String> names, List<String> poolDomains) {
     addClassName("form");
     kind.setLabel("Kind");
     kind.setItems(WorkloadForm.KINDS);
-    kind.setItemLabelGenerator(WorkloadFields::kindWords);
+    kind.setItemLabelGenerator(SettingWords::kind);
     kind.addValueChangeListener(_ -> showKind());
     namespace.setLabel("Name");
     namespace.setItems(names);
@@ -51,14 +51,8 @@ final class WorkloadFields extends Div {
     plainHttp.setItems(Words.PLAIN_HTTP.all());
     plainHttp.setItemLabelGenerator(SettingWords::plainHttp);
     port.setHelperText("1 to 65535; claimed when you publish");
-    unserved.addClassNames("problem", "attention");
-    unserved.add(
-        new Span(
-            "Nodes of this version do not serve this kind yet. It can be published and will be"
-                + " listed, with Accepted: no (KindNotSupported), until they do."));
     add(
         pair(kind, namespace),
-        unserved,
         pair(id, pools),
         hosts,
         backends,
@@ -67,6 +61,7 @@ final class WorkloadFields extends Div {
         visitors.group(),
         protocol.group(),
         limits.group());
+    policy.groups().forEach(this::add);
     wide(kind, namespace, id, pools, hosts, pathPrefix, plainHttp, port);
   }
 
@@ -82,26 +77,18 @@ final class WorkloadFields extends Div {
     }
   }
 
-  private static String kindWords(String kind) {
-    return switch (kind) {
-      case "HttpService" -> "HttpService: web sites and APIs, TLS ended here";
-      case "TlsPassthrough" -> "TlsPassthrough: TLS by server name, untouched";
-      case "TcpForward" -> "TcpForward: a TCP port";
-      case "UdpForward" -> "UdpForward: a UDP port";
-      default -> kind;
-    };
-  }
-
   private void showKind() {
     WorkloadForm form = read();
     hosts.setVisible(form.hasHosts());
     pathPrefix.setVisible(form.isHttp());
     plainHttp.setVisible(form.isHttp());
-    visitors.group().setVisible(form.isHttp());
-    protocol.group().setVisible(form.isHttp());
-    limits.arrange(form.isHttp());
+    visitors.group().setVisible(form.hasTls());
+    visitors.become(form.kind());
+    protocol.group().setVisible(form.hasTls());
+    protocol.become(form.kind());
+    limits.become(form.kind());
+    policy.become(form.kind());
     port.setVisible(form.hasPort());
-    unserved.setVisible(form.hasPort());
   }
 
   /** Name and id are fixed once it is published: they are what it is known by. */
@@ -112,21 +99,23 @@ final class WorkloadFields extends Div {
   }
 
   void show(WorkloadForm form) {
-    kind.setValue(form.kind());
-    if (!form.namespace().isEmpty()) {
-      offer(form.namespace());
-      namespace.setValue(form.namespace());
+    PlaceForm place = form.place();
+    kind.setValue(place.kind());
+    if (!place.namespace().isEmpty()) {
+      offer(place.namespace());
+      namespace.setValue(place.namespace());
     }
-    id.setValue(form.id());
-    pools.setValue(new TreeSet<>(form.pools()));
-    hosts.setValue(form.hosts());
-    pathPrefix.setValue(form.pathPrefix());
+    id.setValue(place.id());
+    pools.setValue(new TreeSet<>(place.pools()));
+    hosts.setValue(place.hosts());
+    pathPrefix.setValue(place.pathPrefix());
     plainHttp.setValue(form.visitors().plainHttp());
-    port.setValue(form.port());
+    port.setValue(place.port());
     backends.show(form.backends());
     visitors.show(form.visitors());
     protocol.show(form.backend());
     limits.show(form.limits());
+    policy.show(form.policy(), form.kind());
     showKind();
   }
 
@@ -140,17 +129,19 @@ final class WorkloadFields extends Div {
 
   WorkloadForm read() {
     return new WorkloadForm(
-        text(kind),
-        text(namespace),
-        id.getValue(),
-        pools.getValue().stream().sorted().toList(),
-        hosts.getValue(),
-        pathPrefix.getValue(),
+        new PlaceForm(
+            text(kind),
+            text(namespace),
+            id.getValue(),
+            pools.getValue().stream().sorted().toList(),
+            hosts.getValue(),
+            pathPrefix.getValue(),
+            port.getValue()),
         visitors.read(text(plainHttp)),
-        port.getValue(),
         backends.read(),
         protocol.read(),
-        limits.read());
+        limits.read(),
+        policy.read());
   }
 
   private static String text(Select<String> select) {
@@ -192,7 +183,8 @@ final class WorkloadFields extends Div {
   }
 
   private Stream<FieldGroup> groups() {
-    return Stream.of(visitors.group(), protocol.group(), limits.group());
+    return Stream.concat(
+        Stream.of(visitors.group(), protocol.group(), limits.group()), policy.groups());
   }
 
   private static void mark(HasValidation field, FieldFault fault) {

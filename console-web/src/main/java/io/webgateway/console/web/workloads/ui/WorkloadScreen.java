@@ -18,8 +18,8 @@ import com.vaadin.flow.router.RouterLink;
 import io.webgateway.client.screen.Amounts;
 import io.webgateway.client.screen.ConditionRow;
 import io.webgateway.client.screen.TimeText;
-import io.webgateway.client.screen.WorkloadFacts;
 import io.webgateway.client.screen.WorkloadRow;
+import io.webgateway.client.screen.form.WorkloadFacts;
 import io.webgateway.console.web.component.Background;
 import io.webgateway.console.web.component.Chip;
 import io.webgateway.console.web.component.Confirm;
@@ -158,7 +158,7 @@ public class WorkloadScreen extends LiveScreen implements BeforeEnterObserver, H
       row.answeredHosts().forEach(host -> hosts.add(link(host)));
       list.with("Visitors find it at", hosts);
     }
-    row.port().ifPresent(port -> list.with("Port", Text.code(Integer.toString(port))));
+    row.portName().ifPresent(port -> list.with("Port", Text.code(port)));
     list.with("Pools", Text.code(String.join(", ", row.pools())));
     row.definition().ifPresent(workload -> describe(list, workload));
     list.with("Version", Long.toString(row.version())).with("Owner", owner(row));

@@ -1,10 +1,9 @@
-package io.webgateway.client.screen;
+package io.webgateway.client.screen.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webgateway.client.screen.WorkloadForm.BackendLine;
-import io.webgateway.client.screen.WorkloadForm.Field;
-import io.webgateway.client.screen.WorkloadForm.FieldFault;
+import io.webgateway.client.screen.form.WorkloadForm.BackendLine;
+import io.webgateway.client.screen.form.WorkloadForm.PlaceForm;
 import io.webgateway.model.workload.Backend;
 import io.webgateway.model.workload.BackendProtocol;
 import io.webgateway.model.workload.BackendTls;
@@ -69,7 +68,7 @@ class WorkloadFormTest {
   void anEmptyFormTellsEveryMissingFieldAtOnce() {
     assertThat(faults(WorkloadForm.empty()))
         .extracting(FieldFault::field)
-        .contains(Field.NAMESPACE, Field.POOLS, Field.BACKENDS);
+        .contains(FormField.NAMESPACE, FormField.POOLS, FormField.BACKENDS);
   }
 
   @Test
@@ -84,8 +83,8 @@ class WorkloadFormTest {
     assertThat(faults(form))
         .extracting(FieldFault::field, FieldFault::index)
         .containsOnly(
-            org.assertj.core.groups.Tuple.tuple(Field.BACKENDS, 1),
-            org.assertj.core.groups.Tuple.tuple(Field.BACKENDS, 2));
+            org.assertj.core.groups.Tuple.tuple(FormField.BACKENDS, 1),
+            org.assertj.core.groups.Tuple.tuple(FormField.BACKENDS, 2));
   }
 
   @Test
@@ -93,25 +92,20 @@ class WorkloadFormTest {
     WorkloadForm f = filled();
     WorkloadForm form =
         new WorkloadForm(
-            f.kind(),
-            f.namespace(),
-            f.id(),
-            f.pools(),
-            f.hosts(),
-            f.pathPrefix(),
+            f.place(),
             f.visitors(),
-            f.port(),
             f.backends(),
             f.backend(),
-            new LimitForm("3", "soon", "-1", "never", "86400001", "-2"));
+            new LimitForm("3", "soon", "-1", "never", "86400001", "-2"),
+            f.policy());
     assertThat(faults(form))
         .extracting(FieldFault::field)
         .containsExactlyInAnyOrder(
-            Field.FIRST_BYTE_MILLIS,
-            Field.IDLE_MILLIS,
-            Field.WRITE_STALL_MILLIS,
-            Field.TOTAL_MILLIS,
-            Field.MIN_BODY);
+            FormField.FIRST_BYTE_MILLIS,
+            FormField.IDLE_MILLIS,
+            FormField.WRITE_STALL_MILLIS,
+            FormField.TOTAL_MILLIS,
+            FormField.MIN_BODY);
   }
 
   @Test
@@ -140,7 +134,7 @@ class WorkloadFormTest {
         .isEqualTo(everything().backend());
     assertThat(settings(with(form, "", "")).backend().tls().key()).isEmpty();
     WorkloadForm mismatched = filled(with(form, form.certificate(), PemSamples.RSA_KEY));
-    assertThat(faults(mismatched)).extracting(FieldFault::field).containsExactly(Field.KEY);
+    assertThat(faults(mismatched)).extracting(FieldFault::field).containsExactly(FormField.KEY);
   }
 
   @Test
@@ -160,16 +154,16 @@ class WorkloadFormTest {
                     problem("/limits/minBodyBytesPerSecond"))))
         .extracting(FieldFault::field)
         .containsExactly(
-            Field.PLAIN_HTTP,
-            Field.MIN_TLS,
-            Field.VISITOR_CA,
-            Field.HSTS_SECONDS,
-            Field.HSTS_SUB_DOMAINS,
-            Field.BACKEND_TLS,
-            Field.PINS,
-            Field.KEY,
-            Field.TOTAL_MILLIS,
-            Field.MIN_BODY);
+            FormField.PLAIN_HTTP,
+            FormField.MIN_TLS,
+            FormField.VISITOR_CA,
+            FormField.HSTS_SECONDS,
+            FormField.HSTS_SUB_DOMAINS,
+            FormField.BACKEND_TLS,
+            FormField.PINS,
+            FormField.KEY,
+            FormField.TOTAL_MILLIS,
+            FormField.MIN_BODY);
   }
 
   @Test
@@ -221,17 +215,7 @@ class WorkloadFormTest {
   private static WorkloadForm filled(BackendForm backend) {
     WorkloadForm f = filled();
     return new WorkloadForm(
-        f.kind(),
-        f.namespace(),
-        f.id(),
-        f.pools(),
-        f.hosts(),
-        f.pathPrefix(),
-        VisitorForm.USUAL,
-        f.port(),
-        f.backends(),
-        backend,
-        LimitForm.USUAL);
+        f.place(), VisitorForm.USUAL, f.backends(), backend, LimitForm.USUAL, f.policy());
   }
 
   private static HttpSettings settings(BackendForm backend) {
@@ -253,11 +237,11 @@ class WorkloadFormTest {
                     problem(""))))
         .extracting(FieldFault::field, FieldFault::index)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(Field.HOSTS, -1),
-            org.assertj.core.groups.Tuple.tuple(Field.POOLS, -1),
-            org.assertj.core.groups.Tuple.tuple(Field.BACKENDS, 2),
-            org.assertj.core.groups.Tuple.tuple(Field.PORT, -1),
-            org.assertj.core.groups.Tuple.tuple(Field.WHOLE, -1));
+            org.assertj.core.groups.Tuple.tuple(FormField.HOSTS, -1),
+            org.assertj.core.groups.Tuple.tuple(FormField.POOLS, -1),
+            org.assertj.core.groups.Tuple.tuple(FormField.BACKENDS, 2),
+            org.assertj.core.groups.Tuple.tuple(FormField.PORT, -1),
+            org.assertj.core.groups.Tuple.tuple(FormField.WHOLE, -1));
   }
 
   private static ProblemDocument.FieldError problem(String pointer) {
@@ -272,32 +256,20 @@ class WorkloadFormTest {
   }
 
   private static WorkloadForm with(WorkloadForm f, String hosts) {
-    return new WorkloadForm(
-        f.kind(),
-        f.namespace(),
-        f.id(),
-        f.pools(),
-        hosts,
-        f.pathPrefix(),
-        f.visitors(),
-        f.port(),
-        f.backends(),
-        f.backend(),
-        f.limits());
+    PlaceForm place = f.place();
+    PlaceForm other =
+        new PlaceForm(
+            place.kind(),
+            place.namespace(),
+            place.id(),
+            place.pools(),
+            hosts,
+            place.pathPrefix(),
+            place.port());
+    return new WorkloadForm(other, f.visitors(), f.backends(), f.backend(), f.limits(), f.policy());
   }
 
   private static WorkloadForm withBackends(WorkloadForm f, List<BackendLine> backends) {
-    return new WorkloadForm(
-        f.kind(),
-        f.namespace(),
-        f.id(),
-        f.pools(),
-        f.hosts(),
-        f.pathPrefix(),
-        f.visitors(),
-        f.port(),
-        backends,
-        f.backend(),
-        f.limits());
+    return new WorkloadForm(f.place(), f.visitors(), backends, f.backend(), f.limits(), f.policy());
   }
 }

@@ -1,16 +1,20 @@
-package io.webgateway.client.screen;
+package io.webgateway.client.screen.form;
 
+import io.webgateway.client.screen.Amounts;
 import io.webgateway.model.workload.BackendProtocol;
 import io.webgateway.model.workload.BackendTls;
 import io.webgateway.model.workload.ClientCertificatePolicy;
 import io.webgateway.model.workload.HttpSettings;
+import io.webgateway.model.workload.TcpSettings;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.VisitorTls;
 import io.webgateway.model.workload.Workload;
+import io.webgateway.model.workload.WorkloadKind;
 import io.webgateway.wire.pem.CertificatePem;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is not as usual with a workload, in words, for the screens that show one. */
 public final class WorkloadFacts {
@@ -32,20 +36,53 @@ public final class WorkloadFacts {
       backends(http.http().backend(), facts);
       limits(http.http(), http.timeouts(), facts);
     }
+    if (workload instanceof Workload.TcpForward tcp) {
+      visitors(tcp.tcp().visitors(), facts);
+      backends(tcp.tcp().backend(), facts);
+    }
+    policy(workload, facts);
     return List.copyOf(facts);
   }
 
-  private static void visitors(VisitorTls tls, List<Fact> facts) {
-    if (tls.minVersion() != VisitorTls.Version.TLS_1_2) {
-      facts.add(new Fact("Oldest TLS", tls.minVersion().word()));
+  private static void policy(Workload workload, List<Fact> facts) {
+    WorkloadKind kind = WorkloadKind.of(workload);
+    PolicyForm form = PolicyForm.of(workload);
+    for (SettingGroup group : SettingGroup.of(kind)) {
+      String text =
+          group
+              .settings()
+              .filter(setting -> form.isUnusual(setting, kind))
+              .map(setting -> setting.label(kind) + ": " + setting.said(form.get(setting.field())))
+              .collect(Collectors.joining(" · "));
+      if (!text.isEmpty()) {
+        facts.add(new Fact(group.title(), text));
+      }
     }
-    switch (tls.clientCertificates()) {
+  }
+
+  private static void visitors(TcpSettings.VisitorSide visitors, List<Fact> facts) {
+    if (visitors instanceof TcpSettings.VisitorSide.Terminated tls) {
+      facts.add(new Fact("TLS with visitors", "ends at the gateway"));
+      visitors(tls.minVersion(), tls.clientCertificates(), facts);
+    }
+  }
+
+  private static void visitors(
+      VisitorTls.Version minVersion, ClientCertificatePolicy clients, List<Fact> facts) {
+    if (minVersion != VisitorTls.Version.TLS_1_2) {
+      facts.add(new Fact("Oldest TLS", minVersion.word()));
+    }
+    switch (clients) {
       case ClientCertificatePolicy.Off _ -> {}
       case ClientCertificatePolicy.Optional(String ca) ->
           facts.add(new Fact("Client certificates", "asked for, of " + namesOf(ca)));
       case ClientCertificatePolicy.Required(String ca) ->
           facts.add(new Fact("Client certificates", "required, of " + namesOf(ca)));
     }
+  }
+
+  private static void visitors(VisitorTls tls, List<Fact> facts) {
+    visitors(tls.minVersion(), tls.clientCertificates(), facts);
     VisitorTls.Hsts hsts = tls.hsts();
     if (hsts.maxAgeSeconds() > 0) {
       facts.add(
@@ -61,7 +98,11 @@ public final class WorkloadFacts {
     if (protocol.http() == BackendProtocol.Http.HTTP_2) {
       facts.add(new Fact("HTTP to backends", "HTTP/2"));
     }
-    if (protocol.tls() instanceof BackendTls.On on) {
+    backends(protocol.tls(), facts);
+  }
+
+  private static void backends(BackendTls tls, List<Fact> facts) {
+    if (tls instanceof BackendTls.On on) {
       String known =
           switch (on.trust()) {
             case BackendTls.Trust.Authorities(String ca) -> "vouched for by " + namesOf(ca);

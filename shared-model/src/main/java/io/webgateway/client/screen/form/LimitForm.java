@@ -1,4 +1,4 @@
-package io.webgateway.client.screen;
+package io.webgateway.client.screen.form;
 
 import io.webgateway.model.workload.HttpSettings;
 import io.webgateway.model.workload.Timeouts;
@@ -44,7 +44,7 @@ public record LimitForm(
       WorkloadForm.putNumber(timeouts, "writeStallMillis", writeStallMillis);
       WorkloadForm.putNumber(timeouts, "totalMillis", totalMillis);
       WorkloadForm.putNumber(
-          tree.putObject("limits"), "minBodyBytesPerSecond", minBodyBytesPerSecond);
+          tree.withObject("limits"), "minBodyBytesPerSecond", minBodyBytesPerSecond);
     }
   }
 }

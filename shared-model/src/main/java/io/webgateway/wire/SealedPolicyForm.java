@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param limits of the workload
  * @param proxyProtocol where it is not off
  */
-record PolicyForm(
+record SealedPolicyForm(
     Optional<BalancingForm> balancing,
     Optional<HealthForm> health,
     Optional<Retries> retries,
@@ -60,10 +60,10 @@ record PolicyForm(
       Optional<HealthPolicy.Ejection> ejection) {}
 
   /** The form of a policy. */
-  static PolicyForm of(TrafficPolicy policy) {
-    return new PolicyForm(
-        unless(Balancing.DEFAULT, policy.balancing(), PolicyForm::form),
-        unless(HealthPolicy.DEFAULT, policy.health(), PolicyForm::form),
+  static SealedPolicyForm of(TrafficPolicy policy) {
+    return new SealedPolicyForm(
+        unless(Balancing.DEFAULT, policy.balancing(), SealedPolicyForm::form),
+        unless(HealthPolicy.DEFAULT, policy.health(), SealedPolicyForm::form),
         unless(Retries.DEFAULT, policy.retries(), retries -> retries),
         unless(CircuitLimits.NONE, policy.circuit(), circuit -> circuit),
         unless(TrafficLimits.NONE, policy.limits(), limits -> limits),
@@ -106,8 +106,8 @@ record PolicyForm(
    */
   TrafficPolicy policy() {
     return new TrafficPolicy(
-        balancing.map(PolicyForm::balancing).orElse(Balancing.DEFAULT),
-        health.map(PolicyForm::health).orElse(HealthPolicy.DEFAULT),
+        balancing.map(SealedPolicyForm::balancing).orElse(Balancing.DEFAULT),
+        health.map(SealedPolicyForm::health).orElse(HealthPolicy.DEFAULT),
         retries.orElse(Retries.DEFAULT),
         circuit.orElse(CircuitLimits.NONE),
         limits.orElse(TrafficLimits.NONE),
@@ -117,10 +117,10 @@ record PolicyForm(
   private static Balancing balancing(BalancingForm form) {
     return new Balancing(
         word("/balancing/method", form.method(), Balancing.Method.values(), Balancing.Method::word),
-        form.hash().map(PolicyForm::hash).orElseGet(Balancing.HashKey.ClientAddress::new),
+        form.hash().map(SealedPolicyForm::hash).orElseGet(Balancing.HashKey.ClientAddress::new),
         form.cookie()
             .<Balancing.Stickiness>map(cookie -> cookie)
-            .or(() -> form.sticky().map(PolicyForm::sticky))
+            .or(() -> form.sticky().map(SealedPolicyForm::sticky))
             .orElseGet(Balancing.Stickiness.Off::new),
         form.slowStartMillis().orElse(0L),
         form.panicPercent().orElse(0));
@@ -141,7 +141,7 @@ record PolicyForm(
         form.http()
             .<ActiveCheck>map(http -> http)
             .or(() -> form.grpc())
-            .or(() -> form.check().map(PolicyForm::check))
+            .or(() -> form.check().map(SealedPolicyForm::check))
             .orElseGet(ActiveCheck.Tcp::new);
     return new HealthPolicy(
         check,

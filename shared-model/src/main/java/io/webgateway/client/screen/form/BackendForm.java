@@ -1,7 +1,8 @@
-package io.webgateway.client.screen;
+package io.webgateway.client.screen.form;
 
 import io.webgateway.model.workload.BackendProtocol;
 import io.webgateway.model.workload.BackendTls;
+import io.webgateway.model.workload.Workload;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,8 +75,21 @@ public record BackendForm(
     return !equals(USUAL);
   }
 
-  void put(ObjectNode tree) {
+  static BackendForm of(Workload workload) {
+    return switch (workload) {
+      case Workload.HttpService service -> of(service.http().backend());
+      case Workload.TcpForward tcp ->
+          of(new BackendProtocol(BackendProtocol.Http.HTTP_1, tcp.tcp().backend()));
+      case Workload.TlsPassthrough _, Workload.UdpForward _ -> USUAL;
+    };
+  }
+
+  void putHttp(ObjectNode tree) {
     tree.put("backendProtocol", http);
+    putTls(tree);
+  }
+
+  void putTls(ObjectNode tree) {
     if (!isEncrypted()) {
       tree.put("backendTls", OFF);
       return;
