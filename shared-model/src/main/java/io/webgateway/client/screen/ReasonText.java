@@ -9,9 +9,6 @@ final class ReasonText {
       case "Accepted" -> "The node has taken it.";
       case "NotAccepted" -> "It was not accepted, so this was not looked at.";
       case "NotChecked" -> "Nothing has checked this yet.";
-      case "Healthy" -> "Every backend is well.";
-      case "BackendDown" -> "Some backends are not well; the others get all traffic.";
-      case "AllBackendsDown" -> "No backend is well.";
       case "NotNeeded" -> "This kind of workload needs none.";
       case "Ready" -> "All is there.";
       case "Serving" -> "Listeners route to it.";
@@ -21,7 +18,7 @@ final class ReasonText {
       case "Healthy" -> "All backends are healthy.";
       case "BackendDown" -> "Some backends are down; the others get the traffic.";
       case "AllBackendsDown" -> "No backend is healthy.";
-      case "KindNotSupported" -> "This node does not serve this kind yet.";
+      case "NoListener" -> "The node forwards no ports, or has that one itself.";
       case "BackendRefused" -> "A backend lies where the provider allows none.";
       case "DomainNotProved" -> "Nobody has proved yet whose domain it is.";
       case "Suspended" -> "The provider has suspended it.";
