@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.webgateway.agent.observe.usage.UsageKey;
+import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.observe.usage.UsageTotals;
 import io.webgateway.agent.proxy.fixture.Http2Client;
 import io.webgateway.agent.proxy.fixture.InProcessGateway;
@@ -11,6 +12,9 @@ import io.webgateway.agent.proxy.fixture.MockUpstream;
 import io.webgateway.agent.proxy.fixture.RawClient;
 import io.webgateway.agent.proxy.fixture.TestCertificates;
 import io.webgateway.agent.proxy.fixture.TunnelKind;
+import io.webgateway.agent.proxy.fixture.UdpBackend;
+import io.webgateway.agent.proxy.fixture.UdpClient;
+import io.webgateway.agent.proxy.fixture.UdpGateway;
 import io.webgateway.agent.routing.ExchangeLimits;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,16 +29,20 @@ class UsageIT {
 
   /** What one test's workload has used so far. */
   private static final class Sum {
-    private final InProcessGateway gateway;
+    private final UsageMeters meters;
     private UsageTotals totals = UsageTotals.NONE;
 
     Sum(InProcessGateway gateway) {
-      this.gateway = gateway;
+      this(gateway.engine().usage());
+    }
+
+    Sum(UsageMeters meters) {
+      this.meters = meters;
     }
 
     UsageTotals now() {
-      for (var entry : gateway.engine().usage().take().entrySet()) {
-        assertThat(entry.getKey().tenant()).isEqualTo("tenant-a");
+      for (var entry : meters.take().entrySet()) {
+        assertThat(entry.getKey().tenant()).startsWith("tenant-");
         totals = totals.plus(entry.getValue());
       }
       return totals;
@@ -153,6 +161,29 @@ class UsageIT {
         assertThat(used.connections()).isEqualTo(1);
       }
       gateway.events().awaitCount(1);
+    }
+  }
+
+  @Test
+  void datagramsAndFlowsCountWhileTheyLast() throws IOException {
+    try (UdpBackend backend = UdpBackend.echo();
+        UdpGateway gateway = UdpGateway.start(UdpGateway.route(backend.port()));
+        UdpClient one = UdpClient.to(gateway.port());
+        UdpClient other = UdpClient.to(gateway.port())) {
+      Sum sum = new Sum(gateway.usage());
+      for (int i = 0; i < 3; i++) {
+        assertThat(one.ask("12345")).isEqualTo("12345");
+      }
+      assertThat(other.ask("1234567")).isEqualTo("1234567");
+      UsageTotals used = sum.until(totals -> totals.datagramsOut() == 4);
+      assertThat(used.datagramsIn()).isEqualTo(4);
+      assertThat(used.bytesIn()).isEqualTo(22);
+      assertThat(used.bytesOut()).isEqualTo(22);
+      assertThat(used.connections()).isEqualTo(2);
+      gateway.apply();
+      gateway.awaitFlows(2);
+      assertThat(sum.now().connections()).as("counted once").isEqualTo(2);
+      assertThat(sum.now().datagramsIn()).isEqualTo(4);
     }
   }
 

@@ -64,15 +64,15 @@ public final class WorkloadUsage {
     bytesOut.add(bytes);
   }
 
-  /** A datagram came from a visitor. */
-  public void datagramIn(long bytes) {
-    datagramsIn.increment();
+  /** Datagrams came from a visitor. */
+  public void datagramsIn(long datagrams, long bytes) {
+    datagramsIn.add(datagrams);
     bytesIn.add(bytes);
   }
 
-  /** A datagram went to a visitor. */
-  public void datagramOut(long bytes) {
-    datagramsOut.increment();
+  /** Datagrams went to a visitor. */
+  public void datagramsOut(long datagrams, long bytes) {
+    datagramsOut.add(datagrams);
     bytesOut.add(bytes);
   }
 

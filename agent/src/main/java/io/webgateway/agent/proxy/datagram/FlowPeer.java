@@ -21,6 +21,7 @@ final class FlowPeer {
 
   private final InetSocketAddress client;
   private final LocalPlace place;
+  private final FlowMeter meter;
   private final Deque<ByteBuf> held = new ArrayDeque<>(1);
   private @Nullable Upstream upstream;
   private int number;
@@ -30,10 +31,16 @@ final class FlowPeer {
    *
    * @param client where answers go
    * @param place where they are sent from
+   * @param meter tells what it uses
    */
-  FlowPeer(InetSocketAddress client, LocalPlace place) {
+  FlowPeer(InetSocketAddress client, LocalPlace place, FlowMeter meter) {
     this.client = client;
     this.place = place;
+    this.meter = meter;
+  }
+
+  FlowMeter meter() {
+    return meter;
   }
 
   InetSocketAddress client() {

@@ -61,7 +61,7 @@ final class FlowStory {
       case REFUSED_BY_POLICY -> CompletionReason.REFUSED_BY_POLICY;
       case NAME_NOT_RESOLVED -> CompletionReason.NAME_NOT_RESOLVED;
       case CONNECT_FAILED -> CompletionReason.CONNECT_FAILED;
-      case OVERLOADED -> CompletionReason.LIMIT_EXCEEDED;
+      case OVERLOADED -> CompletionReason.OVERLOADED;
       case BACKEND_LOST -> CompletionReason.UPSTREAM_RESET;
       case SHUTTING_DOWN -> CompletionReason.SHUTTING_DOWN;
     };

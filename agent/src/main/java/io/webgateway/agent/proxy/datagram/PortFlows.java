@@ -41,6 +41,7 @@ final class PortFlows implements FlowUpstreams.Outcome {
   private final FlowUpstreams upstreams;
   private final FlowSender sender;
   private Optional<UdpRoute> route = Optional.empty();
+  private Optional<WorkloadTraffic> traffic = Optional.empty();
   private Set<Cluster.Endpoint> unwell = Set.of();
   private long tableVersion = -1;
   private int ticks;
@@ -146,8 +147,7 @@ final class PortFlows implements FlowUpstreams.Outcome {
   }
 
   private void serve() {
-    Optional<WorkloadTraffic> traffic =
-        route.flatMap(served -> loop.shared().live().current().traffic(served.workload()));
+    traffic = route.flatMap(served -> loop.shared().live().current().traffic(served.workload()));
     decide(
         traffic.isPresent() && route.isPresent()
             ? new FlowInput.Serve<>(
@@ -196,7 +196,10 @@ final class PortFlows implements FlowUpstreams.Outcome {
       case FlowOutput.Begun<FlowPeer> begun -> begun(begun.flow());
       case FlowOutput.Open<FlowPeer> open -> upstreams.open(open.flow(), open.upstream());
       case FlowOutput.Close<FlowPeer> close -> close.flow().peer().close(close.upstream());
-      case FlowOutput.Hold<FlowPeer> hold -> hold.flow().peer().hold(FlowSender.copy(datagram));
+      case FlowOutput.Hold<FlowPeer> hold -> {
+        hold.flow().peer().hold(FlowSender.copy(datagram));
+        hold.flow().peer().meter().follow(hold.flow());
+      }
       case FlowOutput.SendHeld<FlowPeer> send -> sendHeld(send.flow().peer(), send.keep());
       case FlowOutput.ForgetHeld<FlowPeer> forget -> forget.flow().peer().releaseHeld();
       case FlowOutput.DropHeld<FlowPeer> drop ->
@@ -206,6 +209,7 @@ final class PortFlows implements FlowUpstreams.Outcome {
       case FlowOutput.Drop<FlowPeer> drop -> count(drop.reason());
       case FlowOutput.Ended<FlowPeer> ended -> {
         open = table.size();
+        ended.flow().peer().meter().ended(ended.flow());
         FlowStory.ended(loop.shared(), ended.flow(), ended.reason());
       }
     }
@@ -213,21 +217,23 @@ final class PortFlows implements FlowUpstreams.Outcome {
 
   private void begun(Flow<FlowPeer> flow) {
     LocalPlace at = place;
-    if (at == null) {
-      throw new IllegalStateException("a flow begins with a datagram");
+    if (at == null || traffic.isEmpty()) {
+      throw new IllegalStateException("a flow begins with a datagram for a workload");
     }
-    flow.attach(new FlowPeer(client, at));
+    flow.attach(new FlowPeer(client, at, new FlowMeter(traffic.get().usage())));
     open = table.size();
     loop.shared().counters().flowOpened();
   }
 
   private void toBackend(Flow<FlowPeer> flow) {
+    flow.peer().meter().follow(flow);
     if (!sender.toBackend(flow.peer(), datagram)) {
       unsent = flow;
     }
   }
 
   private void toClient(Flow<FlowPeer> flow) {
+    flow.peer().meter().follow(flow);
     if (!sender.toClient(flow.peer(), datagram)) {
       unsent = flow;
     }

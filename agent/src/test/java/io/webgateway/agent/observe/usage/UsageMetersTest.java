@@ -27,8 +27,8 @@ class UsageMetersTest {
     usage.request();
     usage.in(10);
     usage.out(20);
-    usage.datagramIn(1);
-    usage.datagramOut(2);
+    usage.datagramsIn(1, 1);
+    usage.datagramsOut(1, 2);
     assertThat(meters.take()).isEqualTo(Map.of(KEY, new UsageTotals(1, 11, 22, 0, 0, 1, 1)));
     assertThat(meters.take()).isEmpty();
     usage.in(5);
