@@ -26,7 +26,7 @@ record BenchOptions(
       """
       usage: webgw bench WHICH [--quick] [--rounds N] [--seconds N] [--warm-up N]
                                [--connections N] [--only ours,nginx,haproxy,caddy,direct]
-        WHICH          http1, https1, http2, bulk, tcp or connect; several with commas between,
+        WHICH          http1, https1, http2, bulk, tcp, connect or udp; several with commas between,
                        or all; or, alone and with --quick at most, fairness: a flood beside
                        another tenant's visitor
         --quick        one round of 1 s: shows that the benchmark runs; its figures mean little
@@ -74,8 +74,8 @@ record BenchOptions(
                       new IllegalArgumentException(
                           "there is no benchmark '"
                               + word
-                              + "'; there are http1, https1, http2, bulk, tcp and connect, or all of"
-                              + " them: all")));
+                              + "'; there are http1, https1, http2, bulk, tcp, connect and udp, or all"
+                              + " of them: all")));
     }
     return all;
   }

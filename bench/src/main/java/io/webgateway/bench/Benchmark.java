@@ -23,7 +23,10 @@ enum Benchmark {
   TCP,
 
   /** The same with a connection for each round trip. */
-  CONNECT;
+  CONNECT,
+
+  /** Datagrams by port and their answers: one busy flow, and many quiet ones. */
+  UDP;
 
   static Optional<Benchmark> named(String name) {
     return Arrays.stream(values()).filter(each -> each.label().equals(name)).findFirst();
@@ -55,6 +58,10 @@ enum Benchmark {
       case CONNECT ->
           List.of(
               new Series("cpu_per_connection", Series.Unit.MICROS_PER_CONNECTION, Wrk.CONNECTIONS));
+      case UDP ->
+          List.of(
+              perDatagram("one_flow", Datagrams.ONE_FLOW),
+              perDatagram("many_flows", Datagrams.MANY_FLOWS));
     };
   }
 
@@ -66,9 +73,17 @@ enum Benchmark {
     return new Series("cpu_per_gib_" + way, Series.Unit.SECONDS_PER_GIB, load);
   }
 
-  /** Whether it goes through a port whose bytes nobody looks at. */
-  boolean isByPort() {
-    return this == TCP || this == CONNECT;
+  private static Series perDatagram(String way, Load load) {
+    return new Series("cpu_per_answer_" + way, Series.Unit.MICROS_PER_ANSWER, load);
+  }
+
+  /** The port that it goes through whose bytes nobody looks at; -1 when it goes through HTTP. */
+  int port(Contender.Running proxy) {
+    return switch (this) {
+      case TCP, CONNECT -> proxy.tcpPort();
+      case UDP -> proxy.udpPort();
+      case HTTP1, HTTPS1, HTTP2, BULK -> -1;
+    };
   }
 
   /** Whether the large body is moved. */

@@ -21,8 +21,10 @@ interface Contender {
    * @param port where it listens on loopback in clear
    * @param tlsPort where it listens on loopback for TLS
    * @param tcpPort whose bytes go to the backend unread; 0 when it cannot do that
+   * @param udpPort whose datagrams go to the backend; 0 when it cannot do that
    */
-  record Running(Report.Participant about, long pid, int port, int tlsPort, int tcpPort) {
+  record Running(
+      Report.Participant about, long pid, int port, int tlsPort, int tcpPort, int udpPort) {
     String name() {
       return about.name();
     }

@@ -23,6 +23,6 @@ record Direct(long backendPid) implements Contender {
   public Running start(Place place, Programs programs) {
     Report.Participant about =
         new Report.Participant(NAME, "", "the backend itself: its own CPU time", "");
-    return new Running(about, backendPid, place.backendPort(), 0, place.backendPort());
+    return new Running(about, backendPid, place.backendPort(), 0, place.backendPort(), 0);
   }
 }

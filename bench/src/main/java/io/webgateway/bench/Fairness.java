@@ -91,7 +91,8 @@ final class Fairness {
       throw new BenchException("two cores are needed: one for the gateway, one for all others");
     }
     Path home = Path.of(System.getProperty("webgw.home", "")).toAbsolutePath();
-    Place place = new Place(folder, home, cores.get(0), cores.get(1), Place.freePort());
+    Place place =
+        new Place(folder, home, cores.get(0), cores.get(1), Place.freePort(), Place.freePort());
     Programs.run(
         Map.of(),
         List.of(

@@ -71,7 +71,8 @@ final class Measurement {
       throw new BenchException("two cores are needed: one for the proxy, one for everybody else");
     }
     Path home = Path.of(System.getProperty("webgw.home", "")).toAbsolutePath();
-    Place place = new Place(folder, home, cores.get(0), cores.get(1), Place.freePort());
+    Place place =
+        new Place(folder, home, cores.get(0), cores.get(1), Place.freePort(), Place.freePort());
     SiteCertificate.write(folder);
     if (options.benchmarks().stream().anyMatch(Benchmark::movesBodies)) {
       place.writeBody();
@@ -129,8 +130,9 @@ final class Measurement {
     List<String> skipped = new ArrayList<>(missing);
     List<Running> proxies = new ArrayList<>();
     for (Running proxy : all) {
-      if (benchmark.isByPort()) {
-        if (proxy.tcpPort() == 0) {
+      int port = benchmark.port(proxy);
+      if (port >= 0) {
+        if (port == 0) {
           skipped.add(proxy.name() + ": forwards no ports here");
         } else {
           proxies.add(proxy);

@@ -32,6 +32,7 @@ final class Ours implements Contender {
     int port = Place.freePort();
     int tlsPort = Place.freePort();
     int tcpPort = Place.freePort();
+    int udpPort = Place.freePort();
     Path settings =
         place.settings(
             "agent.yaml",
@@ -50,14 +51,14 @@ final class Ours implements Contender {
             AS_BUILT,
             log);
     awaitSocket(place, agent, log);
-    publish(place, tcpPort);
+    publish(place, tcpPort, udpPort);
     Report.Participant about =
         new Report.Participant(
             name(),
             command(place, "--version").lines().findFirst().orElse("").trim(),
             commandLine(place, agent.pid()),
-            place.hash("agent.yaml", "workload.yaml", "tcp.yaml"));
-    return new Running(about, agent.pid(), port, tlsPort, tcpPort);
+            place.hash("agent.yaml", "workload.yaml", "tcp.yaml", "udp.yaml"));
+    return new Running(about, agent.pid(), port, tlsPort, tcpPort, udpPort);
   }
 
   private static void awaitSocket(Place place, Process agent, Path log)
@@ -71,14 +72,17 @@ final class Ours implements Contender {
     }
   }
 
-  private static void publish(Place place, int tcpPort) throws IOException, InterruptedException {
+  private static void publish(Place place, int tcpPort, int udpPort)
+      throws IOException, InterruptedException {
     enrol(place);
     upload(place);
     String tcp = Integer.toString(tcpPort);
+    String udp = Integer.toString(udpPort);
     for (Path workload :
         List.of(
             place.settings("workload.yaml", Map.of()),
-            place.settings("tcp.yaml", Map.of("TCP_PORT", tcp)))) {
+            place.settings("tcp.yaml", Map.of("TCP_PORT", tcp)),
+            place.settings("udp.yaml", Map.of("UDP_PORT", udp)))) {
       command(place, "apply", "-f", workload.toString(), "--wait", "60s", "--identity", "tenant");
     }
   }
@@ -125,7 +129,7 @@ final class Ours implements Contender {
         "--names",
         "1",
         "--ports",
-        "1",
+        "2",
         "--for",
         "30d",
         "--identity",

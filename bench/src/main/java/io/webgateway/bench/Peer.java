@@ -32,9 +32,10 @@ record Peer(
    * @param file its settings for that under {@code bench/peers}, which stand where the others say
    *     {@code @STREAM@}; empty when it cannot
    * @param needs a file of the system's without which it cannot; empty for none
+   * @param datagrams whether those settings forward a port of UDP too
    */
-  record Stream(String file, String needs) {
-    static final Stream NONE = new Stream("", "");
+  record Stream(String file, String needs, boolean datagrams) {
+    static final Stream NONE = new Stream("", "", false);
 
     boolean isPossible() {
       return !file.isEmpty() && (needs.isEmpty() || Files.exists(Path.of(needs)));
@@ -49,14 +50,14 @@ record Peer(
               "-v",
               Map.of(),
               List.of("nginx", "-e", "stderr", "-c", "@SETTINGS@"),
-              new Stream("nginx-stream.conf", "/usr/lib/nginx/modules/ngx_stream_module.so")),
+              new Stream("nginx-stream.conf", "/usr/lib/nginx/modules/ngx_stream_module.so", true)),
           new Peer(
               "haproxy",
               "haproxy.cfg",
               "-v",
               Map.of(),
               List.of("haproxy", "-db", "-f", "@SETTINGS@"),
-              new Stream("haproxy-tcp.cfg", "")),
+              new Stream("haproxy-tcp.cfg", "", false)),
           new Peer(
               "caddy",
               "Caddyfile",
@@ -75,6 +76,7 @@ record Peer(
     int port = Place.freePort();
     int tlsPort = Place.freePort();
     int tcpPort = stream.isPossible() ? Place.freePort() : 0;
+    int udpPort = stream.isPossible() && stream.datagrams() ? Place.freePort() : 0;
     Path settings =
         place.settings(
             file,
@@ -86,7 +88,9 @@ record Peer(
                 "STREAM",
                 stream.isPossible() ? place.text(stream.file()) : "",
                 "TCP_PORT",
-                Integer.toString(tcpPort)));
+                Integer.toString(tcpPort),
+                "UDP_PORT",
+                Integer.toString(udpPort)));
     Map<String, String> variables = new HashMap<>(environment);
     // Whatever it wants to remember goes away with the run.
     variables.put("HOME", place.folder().toString());
@@ -105,7 +109,7 @@ record Peer(
             (environment + " " + String.join(" ", command)),
             place.hash(
                 stream.isPossible() ? new String[] {file, stream.file()} : new String[] {file}));
-    return new Running(about, process.pid(), port, tlsPort, tcpPort);
+    return new Running(about, process.pid(), port, tlsPort, tcpPort, udpPort);
   }
 
   private String version() throws IOException, InterruptedException {

@@ -22,8 +22,10 @@ import java.util.Random;
  * @param proxyCore the core of whichever proxy has its turn
  * @param loadCore the core of the load generator and the backend
  * @param backendPort where the backend listens
+ * @param datagramPort where the backend of datagrams listens, while there is a load of them
  */
-record Place(Path folder, Path home, int proxyCore, int loadCore, int backendPort) {
+record Place(
+    Path folder, Path home, int proxyCore, int loadCore, int backendPort, int datagramPort) {
   /** The answer that the backend gives: 1 KiB. */
   static final String ANSWER = "x".repeat(1024);
 
@@ -65,12 +67,14 @@ record Place(Path folder, Path home, int proxyCore, int loadCore, int backendPor
   Path settings(String file, Map<String, String> values) throws IOException {
     String text = text(file);
     // What is put in may have gaps of its own.
-    for (String name : List.of("STREAM", "TCP_PORT", "TLS_PORT", "PORT", "MANAGEMENT")) {
+    for (String name :
+        List.of("STREAM", "TCP_PORT", "UDP_PORT", "TLS_PORT", "PORT", "MANAGEMENT")) {
       text = text.replace("@" + name + "@", values.getOrDefault(name, ""));
     }
     text =
         text.replace("@FOLDER@", folder.toString())
             .replace("@BACKEND@", Integer.toString(backendPort))
+            .replace("@DATAGRAMS@", Integer.toString(datagramPort))
             .replace("@ANSWER@", ANSWER);
     Path filled = folder.resolve(file);
     Files.writeString(filled, text);

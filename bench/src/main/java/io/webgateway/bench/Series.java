@@ -14,6 +14,7 @@ record Series(String name, Unit unit, Load load) {
     MICROS_PER_HANDSHAKE("us/handshake", 1e6),
     MICROS_PER_ROUND_TRIP("us/round trip", 1e6),
     MICROS_PER_CONNECTION("us/connection", 1e6),
+    MICROS_PER_ANSWER("us/answer", 1e6),
     SECONDS_PER_GIB("s/GiB", 1);
 
     private final String text;

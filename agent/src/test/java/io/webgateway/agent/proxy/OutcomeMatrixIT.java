@@ -196,7 +196,7 @@ class OutcomeMatrixIT {
         Arrays.stream(CompletionReason.values())
             .filter(reason -> way(reason) instanceof Way.Elsewhere)
             .count();
-    assertThat(elsewhere).isEqualTo(15);
+    assertThat(elsewhere).isEqualTo(18);
   }
 
   @ParameterizedTest
