@@ -122,26 +122,27 @@ class WorkloadEditorTest extends BrowserlessScreens {
     assertThat(words())
         .contains("Flows at once", "Visitors only send", "New flows, all")
         .doesNotContain("TLS of visitors", "PROXY protocol v2", "Further tries");
-    assertThat(value("check")).isEqualTo("off");
+    assertThat(value("setting-check")).isEqualTo("off");
     assertThat(unfolded()).isEmpty();
   }
 
   @Test
   void aChoiceShowsTheFieldsThatItNeeds() {
     assertThat(words()).doesNotContain("Status that is well", "Browsers keep it");
-    set(byId(Select.class, "check"), "http");
-    set(byId(Select.class, "sticky"), "cookie");
+    set(byId(Select.class, "setting-check"), "http");
+    set(byId(Select.class, "setting-sticky"), "cookie");
     assertThat(words()).contains("Status that is well", "Browsers keep it");
-    assertThat(byId(TextField.class, "check-status").getValue()).isEqualTo("200-399");
+    assertThat(byId(TextField.class, "setting-check-status").getValue()).isEqualTo("200-399");
   }
 
   @Test
   void aFaultOfThePolicyIsUnfoldedAtItsField() {
     addresses().getFirst().setValue("[400::1]:80");
-    byId(TextField.class, "bits-in").setValue("much");
+    byId(TextField.class, "setting-bits-in").setValue("much");
     save();
     assertThat(unfolded()).containsExactly("Limits of traffic");
-    assertThat(byId(TextField.class, "bits-in").getErrorMessage()).contains("1000000 Mbit/s");
+    assertThat(byId(TextField.class, "setting-bits-in").getErrorMessage())
+        .contains("1000000 Mbit/s");
   }
 
   private void chooseKind(String kind) {

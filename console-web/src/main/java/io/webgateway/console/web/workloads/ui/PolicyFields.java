@@ -70,7 +70,8 @@ final class PolicyFields {
           case Setting.Input.Choice choice -> choice(group, setting, choice);
           case Setting.Input.Flag _ -> flag(group, setting);
         };
-    line.component().setId(setting.field().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    line.component()
+        .setId("setting-" + setting.field().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     return line;
   }
 
