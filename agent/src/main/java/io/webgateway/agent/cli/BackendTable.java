@@ -2,6 +2,7 @@ package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.Listing.Column;
 import io.webgateway.client.Gateway;
+import io.webgateway.client.screen.BackendDoubt;
 import io.webgateway.wire.Json;
 import java.io.IOException;
 import java.util.List;
@@ -18,14 +19,25 @@ final class BackendTable {
           "/v1/workloads",
           List.of(
               new Column("BACKEND", (item, _) -> item.path("address").asString("(not shown)")),
-              new Column("STATE", (item, _) -> item.path("state").asString("").replace('-', ' ')),
+              new Column("STATE", (item, _) -> state(item)),
               Column.time("SINCE", "since"),
               Column.field("WEIGHT", "weight"),
               new Column("UNDER WAY", (item, _) -> item.path("underWay").asString("not counted")),
               Column.time("LAST CHECK", "lastChecked"),
-              Column.field("WHY", "why")));
+              new Column("WHY", (item, _) -> why(item))));
 
   private final Cli cli;
+
+  private static String state(JsonNode item) {
+    String state = item.path("state").asString("").replace('-', ' ');
+    return BackendDoubt.of(item).map(doubt -> state + ", " + doubt.phrase()).orElse(state);
+  }
+
+  /** The reason for its state, or else for the doubt about it. */
+  private static String why(JsonNode item) {
+    String why = item.path("why").asString("");
+    return why.isEmpty() ? BackendDoubt.of(item).flatMap(BackendDoubt::why).orElse("") : why;
+  }
 
   BackendTable(Cli cli) {
     this.cli = cli;

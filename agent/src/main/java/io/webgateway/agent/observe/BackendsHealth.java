@@ -34,6 +34,23 @@ public record BackendsHealth(List<Backend> backends, boolean panic) {
     }
   }
 
+  /** What came of a check. */
+  public enum Check {
+    PASSED,
+    FAILED
+  }
+
+  /**
+   * The last checks say another thing than those before; while that is so, it is checked every
+   * second.
+   *
+   * @param lastCheck what came of them
+   * @param checks how many in a row
+   * @param needed how many in a row change the state
+   * @param why what the last one said, as in {@link Backend}; empty when it passed
+   */
+  public record Doubt(Check lastCheck, int checks, int needed, String why) {}
+
   /**
    * How one backend is.
    *
@@ -45,6 +62,7 @@ public record BackendsHealth(List<Backend> backends, boolean panic) {
    * @param lastChecked when the last active check of it ended, if there was one
    * @param underWay requests, connections or flows at it now, where the workload's policy makes the
    *     node count them
+   * @param doubt what the last checks say against its state, until they are enough to change it
    */
   public record Backend(
       String address,
@@ -53,14 +71,16 @@ public record BackendsHealth(List<Backend> backends, boolean panic) {
       Instant since,
       String why,
       Optional<Instant> lastChecked,
-      Optional<Integer> underWay) {
+      Optional<Integer> underWay,
+      Optional<Doubt> doubt) {
 
     /** Whether people would be told something new. */
     boolean saysTheSameAs(Backend other) {
       return address.equals(other.address)
           && state == other.state
           && since.equals(other.since)
-          && why.equals(other.why);
+          && why.equals(other.why)
+          && doubt.equals(other.doubt);
     }
   }
 

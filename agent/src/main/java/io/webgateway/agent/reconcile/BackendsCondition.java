@@ -2,6 +2,7 @@ package io.webgateway.agent.reconcile;
 
 import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.BackendsHealth.Backend;
+import io.webgateway.agent.observe.BackendsHealth.Doubt;
 import io.webgateway.agent.observe.BackendsHealth.State;
 import io.webgateway.model.status.Condition;
 import io.webgateway.model.status.ConditionStatus;
@@ -49,7 +50,7 @@ final class BackendsCondition {
       return condition(
           ConditionStatus.UNKNOWN, NOT_CHECKED, "Nothing has checked or used a backend yet", now);
     }
-    String count = healthyOf(healthy, all.size());
+    String count = healthyOf(healthy, all.size()) + doubted(all);
     return unknown.isEmpty()
         ? condition(ConditionStatus.TRUE, HEALTHY, count, now)
         : condition(
@@ -57,6 +58,22 @@ final class BackendsCondition {
             NOT_CHECKED,
             count + "; nothing has checked or used " + addresses(unknown) + " yet",
             now);
+  }
+
+  /** What is well still, but has just failed a check: people should not have to wait for fall. */
+  private static String doubted(List<Backend> all) {
+    String names =
+        all.stream()
+            .filter(each -> each.doubt().isPresent())
+            .limit(MAX_NAMED)
+            .map(each -> doubted(each, each.doubt().orElseThrow()))
+            .collect(Collectors.joining("; "));
+    return names.isEmpty() ? "" : "; " + names;
+  }
+
+  private static String doubted(Backend backend, Doubt doubt) {
+    return "the last check of %s failed (%d of %d): %s"
+        .formatted(backend.address(), doubt.checks(), doubt.needed(), doubt.why());
   }
 
   private static String healthyOf(int healthy, int all) {

@@ -184,7 +184,10 @@ final class ManagementWorld implements AutoCloseable {
                     now.get(),
                     SECRET_MESSAGE,
                     Optional.of(now.get()),
-                    Optional.of(2))),
+                    Optional.of(2),
+                    Optional.of(
+                        new BackendsHealth.Doubt(
+                            BackendsHealth.Check.FAILED, 1, 3, SECRET_MESSAGE)))),
             false));
   }
 

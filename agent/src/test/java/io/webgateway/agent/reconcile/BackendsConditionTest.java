@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.BackendsHealth.Backend;
+import io.webgateway.agent.observe.BackendsHealth.Doubt;
 import io.webgateway.agent.observe.BackendsHealth.State;
 import io.webgateway.model.status.Condition;
 import io.webgateway.model.status.ConditionType;
@@ -18,8 +19,19 @@ class BackendsConditionTest {
   private static final Instant NOW = SINCE.plusSeconds(60);
 
   private static Backend backend(int number, State state, String why) {
+    return backend(number, state, why, Optional.empty());
+  }
+
+  private static Backend backend(int number, State state, String why, Optional<Doubt> doubt) {
     return new Backend(
-        "10.0.0." + number + ":80", 1, state, SINCE, why, Optional.empty(), Optional.empty());
+        "10.0.0." + number + ":80",
+        1,
+        state,
+        SINCE,
+        why,
+        Optional.empty(),
+        Optional.empty(),
+        doubt);
   }
 
   private static String told(boolean panic, Backend... backends) {
@@ -34,6 +46,22 @@ class BackendsConditionTest {
         .isEqualTo("TRUE Healthy: The backend is healthy");
     assertThat(told(false, backend(1, State.HEALTHY, ""), backend(2, State.HEALTHY, "")))
         .isEqualTo("TRUE Healthy: 2 of 2 backends are healthy");
+  }
+
+  @Test
+  void oneThatHasJustFailedACheckIsNamedBeforeItIsDown() {
+    Doubt doubt = new Doubt(BackendsHealth.Check.FAILED, 1, 3, "refused the connection");
+    Backend doubted = backend(2, State.HEALTHY, "", Optional.of(doubt));
+    assertThat(told(false, backend(1, State.HEALTHY, ""), doubted))
+        .isEqualTo(
+            "TRUE Healthy: 2 of 2 backends are healthy; the last check of 10.0.0.2:80 failed"
+                + " (1 of 3): refused the connection");
+    Backend calm = backend(2, State.HEALTHY, "");
+    assertThat(
+            new BackendsHealth(List.of(doubted), false)
+                .saysTheSameAs(new BackendsHealth(List.of(calm), false)))
+        .as("so that it is told at once")
+        .isFalse();
   }
 
   @Test

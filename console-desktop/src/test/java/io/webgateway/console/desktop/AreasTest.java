@@ -85,7 +85,8 @@ class AreasTest {
                         Optional.of(Samples.NOW.minusSeconds(30)),
                         Optional.of("refused the connection"),
                         Optional.of(Samples.NOW.minusSeconds(2)),
-                        Optional.of(3)))));
+                        Optional.of(3),
+                        Optional.empty()))));
     desktop.go(AreaName.WORKLOADS);
     desktop.chooseRow("#workloads", "blog/web");
     desktop.awaitShown("It refused the connection");

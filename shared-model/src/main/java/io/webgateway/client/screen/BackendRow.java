@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param why the last failure; only its owner gets it
  * @param lastChecked when the last active check ended, if there was one
  * @param underWay requests, connections or flows at it, where the node counts them
+ * @param doubt what the last checks say against the state
  */
 public record BackendRow(
     int number,
@@ -24,7 +25,8 @@ public record BackendRow(
     Optional<Instant> since,
     Optional<String> why,
     Optional<Instant> lastChecked,
-    Optional<Integer> underWay) {
+    Optional<Integer> underWay,
+    Optional<BackendDoubt> doubt) {
 
   /** How a backend is. */
   public enum State {
@@ -43,7 +45,8 @@ public record BackendRow(
         Fields.time(item, "since"),
         Fields.text(item, "why"),
         Fields.time(item, "lastChecked"),
-        item.has("underWay") ? Optional.of(item.path("underWay").asInt(0)) : Optional.empty());
+        item.has("underWay") ? Optional.of(item.path("underWay").asInt(0)) : Optional.empty(),
+        BackendDoubt.of(item));
   }
 
   /** How it is called. */
@@ -51,8 +54,13 @@ public record BackendRow(
     return address.orElseGet(() -> "Backend " + number);
   }
 
-  /** Its state in a few words. */
+  /** Its state in a few words, and what the last checks say against it. */
   public String word() {
+    String word = stateWord();
+    return doubt.map(each -> word + ", " + each.phrase()).orElse(word);
+  }
+
+  private String stateWord() {
     return switch (state) {
       case HEALTHY -> "healthy";
       case DOWN -> "down";
@@ -64,7 +72,7 @@ public record BackendRow(
   /** How that is meant. */
   public Tone tone() {
     return switch (state) {
-      case HEALTHY -> Tone.GOOD;
+      case HEALTHY -> doubt.isPresent() ? Tone.ATTENTION : Tone.GOOD;
       case DOWN -> Tone.BAD;
       case LEFT_OUT -> Tone.ATTENTION;
       case UNKNOWN -> Tone.NEUTRAL;
@@ -74,7 +82,7 @@ public record BackendRow(
   /** Why it is so, in a sentence. */
   public String sentence() {
     return switch (state) {
-      case HEALTHY -> "";
+      case HEALTHY -> doubt.flatMap(BackendDoubt::why).map(BackendRow::asSentence).orElse("");
       case DOWN -> why.map(BackendRow::asSentence).orElse("Checks fail.");
       case LEFT_OUT -> "Traffic failed. " + why.map(BackendRow::asSentence).orElse("");
       case UNKNOWN -> "Nothing has checked or used it yet; it gets traffic.";

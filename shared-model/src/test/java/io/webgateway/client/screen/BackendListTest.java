@@ -46,6 +46,26 @@ class BackendListTest {
   }
 
   @Test
+  void aFailedCheckIsSaidBeforeTheBackendIsDown() {
+    String doubt =
+        "\"doubt\":{\"lastCheck\":\"failed\",\"checks\":1,\"needed\":3,"
+            + "\"why\":\"refused the connection\"}";
+    BackendRow row = row("\"state\":\"healthy\"," + doubt);
+    assertThat(row.word()).isEqualTo("healthy, last check failed 1 of 3");
+    assertThat(row.sentence()).isEqualTo("It refused the connection.");
+    assertThat(row.tone()).isEqualTo(Tone.ATTENTION);
+    BackendRow rising =
+        row(
+            "\"state\":\"down\",\"why\":\"refused the connection\","
+                + "\"doubt\":{\"lastCheck\":\"passed\",\"checks\":1,\"needed\":2}");
+    assertThat(rising.word()).isEqualTo("down, last check passed 1 of 2");
+    assertThat(rising.sentence()).isEqualTo("It refused the connection.");
+    assertThat(rising.tone()).isEqualTo(Tone.BAD);
+    assertThat(row("\"state\":\"healthy\",\"doubt\":{\"lastCheck\":\"odd\"}").word())
+        .isEqualTo("healthy");
+  }
+
+  @Test
   void whoeverIsNotToldAddressesSeesNumbers() {
     BackendRow row = row("\"state\":\"down\",\"since\":\"2026-06-01T11:59:30Z\"");
     assertThat(row.title()).isEqualTo("Backend 1");

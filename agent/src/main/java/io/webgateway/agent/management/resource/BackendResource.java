@@ -54,7 +54,8 @@ public final class BackendResource implements Resource {
       Instant since,
       Optional<String> why,
       Optional<Instant> lastChecked,
-      Optional<Integer> underWay) {
+      Optional<Integer> underWay,
+      Optional<DoubtView> doubt) {
 
     static BackendView of(BackendsHealth.Backend backend, boolean isOwner) {
       return new BackendView(
@@ -64,7 +65,20 @@ public final class BackendResource implements Resource {
           backend.since(),
           Optional.of(backend.why()).filter(why -> isOwner && !why.isEmpty()),
           backend.lastChecked(),
-          backend.underWay());
+          backend.underWay(),
+          backend.doubt().map(doubt -> DoubtView.of(doubt, isOwner)));
+    }
+  }
+
+  private record DoubtView(
+      BackendsHealth.Check lastCheck, int checks, int needed, Optional<String> why) {
+
+    static DoubtView of(BackendsHealth.Doubt doubt, boolean isOwner) {
+      return new DoubtView(
+          doubt.lastCheck(),
+          doubt.checks(),
+          doubt.needed(),
+          Optional.of(doubt.why()).filter(why -> isOwner && !why.isEmpty()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.webgateway.agent.proxy.health;
 
 import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.BackendsHealth.Backend;
+import io.webgateway.agent.observe.BackendsHealth.Doubt;
 import io.webgateway.agent.observe.BackendsHealth.State;
 import io.webgateway.agent.proxy.upstream.Clusters;
 import io.webgateway.agent.routing.Cluster;
@@ -70,7 +71,16 @@ final class BackendsView {
         time(health.sinceNanos()),
         health.why(),
         last.isPresent() ? Optional.of(time(last.getAsLong())) : Optional.empty(),
-        state.isCounted() ? Optional.of(state.underWay(health.endpoint())) : Optional.empty());
+        state.isCounted() ? Optional.of(state.underWay(health.endpoint())) : Optional.empty(),
+        health.doubt().map(BackendsView::doubt));
+  }
+
+  private static Doubt doubt(ClusterHealth.Doubt doubt) {
+    return new Doubt(
+        doubt.failed() ? BackendsHealth.Check.FAILED : BackendsHealth.Check.PASSED,
+        doubt.checks(),
+        doubt.needed(),
+        doubt.why());
   }
 
   private Instant time(long nanos) {

@@ -18,6 +18,7 @@ final class Checker {
   private @Nullable Future<?> timer;
   private @Nullable Check current;
   private long startedNanos;
+  private boolean inDoubt;
   private boolean stopped;
 
   Checker(CheckTarget target, CheckLoop loop, CheckWorld world) {
@@ -45,9 +46,10 @@ final class Checker {
       return;
     }
     result.ifPresent(
-        verdict -> world.verdicts().checked(target.cluster(), target.endpoint(), verdict));
+        verdict ->
+            inDoubt = world.verdicts().checked(target.cluster(), target.endpoint(), verdict));
     long nowNanos = world.nowNanos().getAsLong();
-    plan(schedule.nextDelayNanos(startedNanos, nowNanos, world.chance().getAsDouble()));
+    plan(schedule.nextDelayNanos(startedNanos, nowNanos, inDoubt, world.chance().getAsDouble()));
   }
 
   /** No more checks; one that is under way is broken off without a verdict. */

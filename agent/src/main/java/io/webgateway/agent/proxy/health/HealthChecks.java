@@ -35,7 +35,7 @@ final class HealthChecks {
             world.chance(),
             (cluster, endpoint, result) -> {
               lastNanos.put(new Checked(cluster, endpoint.text()), world.nowNanos().getAsLong());
-              world.verdicts().checked(cluster, endpoint, result);
+              return world.verdicts().checked(cluster, endpoint, result);
             });
     loops.forEach(loop -> this.loops.add(new LoopChecks(loop, noting)));
   }

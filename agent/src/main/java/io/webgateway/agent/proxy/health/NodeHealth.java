@@ -7,6 +7,7 @@ import io.webgateway.agent.proxy.upstream.tls.HandshakeProbe;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.balance.CheckResult;
+import io.webgateway.agent.routing.balance.ClusterState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,11 +52,15 @@ public final class NodeHealth implements AutoCloseable {
     this.view = new BackendsView(parts.clusters(), checks, zero);
   }
 
-  private void told(String id, Cluster.Endpoint endpoint, CheckResult result) {
+  private boolean told(String id, Cluster.Endpoint endpoint, CheckResult result) {
     Cluster cluster = parts.live().current().routes().clusters().get(id);
-    if (cluster != null) {
-      parts.clusters().of(cluster).checked(endpoint, result, parts.clusters().nowNanos());
+    if (cluster == null) {
+      return false;
     }
+    long nowNanos = parts.clusters().nowNanos();
+    ClusterState state = parts.clusters().of(cluster);
+    state.checked(endpoint, result, nowNanos);
+    return state.isInDoubt(endpoint, nowNanos);
   }
 
   /** Made when the first check needs one, by an event loop. */

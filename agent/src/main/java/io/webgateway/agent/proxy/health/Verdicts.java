@@ -12,6 +12,7 @@ interface Verdicts {
    * @param cluster the cluster's id
    * @param endpoint of the cluster
    * @param result what came of it
+   * @return whether it is in doubt now how the endpoint is, so that it should be asked again soon
    */
-  void checked(String cluster, Cluster.Endpoint endpoint, CheckResult result);
+  boolean checked(String cluster, Cluster.Endpoint endpoint, CheckResult result);
 }

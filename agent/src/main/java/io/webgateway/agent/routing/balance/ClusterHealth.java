@@ -2,6 +2,7 @@ package io.webgateway.agent.routing.balance;
 
 import io.webgateway.agent.routing.Cluster;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the endpoints of a cluster are, at one moment.
@@ -28,15 +29,30 @@ public record ClusterHealth(List<EndpointHealth> endpoints, boolean panic) {
   }
 
   /**
+   * The last checks of an endpoint say another thing than those before; a few more decide.
+   *
+   * @param failed whether they failed, or passed
+   * @param checks how many in a row
+   * @param needed how many in a row change the status
+   * @param why what the last one said, for people; empty when it passed
+   */
+  public record Doubt(boolean failed, int checks, int needed, String why) {}
+
+  /**
    * How one endpoint is.
    *
    * @param endpoint which
    * @param status how
    * @param sinceNanos when that began, on the clock of the state's callers
    * @param why a sentence for people: the last failure; empty when it is well
+   * @param doubt what the last checks say against it, until they are enough
    */
   public record EndpointHealth(
-      Cluster.Endpoint endpoint, Status status, long sinceNanos, String why) {
+      Cluster.Endpoint endpoint,
+      Status status,
+      long sinceNanos,
+      String why,
+      Optional<Doubt> doubt) {
     /** Whether it gets traffic only when too few others do. */
     public boolean isUnwell() {
       return switch (status) {

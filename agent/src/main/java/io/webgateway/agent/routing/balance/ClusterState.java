@@ -131,6 +131,11 @@ public final class ClusterState {
     change(endpoint, nowNanos, (standing, all) -> standing.checked(result, schedule, nowNanos));
   }
 
+  /** Whether the last check said another thing than is known, and more are needed to decide. */
+  public boolean isInDoubt(Cluster.Endpoint endpoint, long nowNanos) {
+    return !memory.standings().of(endpoint.text(), nowNanos).run().isNone();
+  }
+
   /** Traffic succeeded: an answer came, or a connection was taken. */
   public void succeeded(Cluster.Endpoint endpoint, long nowNanos) {
     if (plan.isCalm(memory.standings())) {
@@ -198,7 +203,8 @@ public final class ClusterState {
         member.chosen().endpoint(),
         status,
         standing.statusSinceNanos(status),
-        status == Status.HEALTHY ? "" : standing.why());
+        status == Status.HEALTHY ? "" : standing.why(),
+        checks ? standing.doubt(policy.health().schedule()) : Optional.empty());
   }
 
   /** Whether what is under way is counted: nobody counts what no part of the policy looks at. */

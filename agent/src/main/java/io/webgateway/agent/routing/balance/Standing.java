@@ -1,7 +1,9 @@
 package io.webgateway.agent.routing.balance;
 
+import io.webgateway.agent.routing.balance.ClusterHealth.Doubt;
 import io.webgateway.agent.routing.balance.ClusterHealth.Status;
 import io.webgateway.model.workload.policy.HealthPolicy;
+import java.util.Optional;
 
 /**
  * What is known of one endpoint. Immutable; each event makes another one. Times are nanoseconds of
@@ -9,7 +11,7 @@ import io.webgateway.model.workload.policy.HealthPolicy;
  *
  * @param checked whether a check has ever ended
  * @param down what checks say
- * @param run answers in a row that speak against {@code down}
+ * @param run checks in a row that speak against {@code down}
  * @param proved whether traffic has succeeded since the last failure that left it out
  * @param failures of traffic in a row
  * @param ejections how often in a row it was left out
@@ -24,7 +26,7 @@ import io.webgateway.model.workload.policy.HealthPolicy;
 record Standing(
     boolean checked,
     boolean down,
-    int run,
+    CheckRun run,
     boolean proved,
     int failures,
     int ejections,
@@ -41,7 +43,19 @@ record Standing(
   /** Nothing is known yet. */
   static Standing unknown(long nowNanos) {
     return new Standing(
-        false, false, 0, false, 0, 0, false, nowNanos, nowNanos, nowNanos, nowNanos, false, "");
+        false,
+        false,
+        CheckRun.NONE,
+        false,
+        0,
+        0,
+        false,
+        nowNanos,
+        nowNanos,
+        nowNanos,
+        nowNanos,
+        false,
+        "");
   }
 
   boolean isEjected(long nowNanos) {
@@ -83,6 +97,17 @@ record Standing(
     return slow || ejected;
   }
 
+  /**
+   * What the last checks said against {@code down}, until they are enough. An edit may ask for
+   * fewer than there were already; the next check sees to that.
+   */
+  Optional<Doubt> doubt(HealthPolicy.Schedule schedule) {
+    int needed = down ? schedule.rise() : schedule.fall();
+    return run.isNone()
+        ? Optional.empty()
+        : Optional.of(new Doubt(!down, run.length(), Math.max(run.length(), needed), run.why()));
+  }
+
   /** A check ended. The first one decides at once; then rise and fall count. */
   Standing checked(CheckResult result, HealthPolicy.Schedule schedule, long nowNanos) {
     return switch (result) {
@@ -93,30 +118,43 @@ record Standing(
 
   private Standing passed(int rise, long nowNanos) {
     if (!checked) {
-      return with(true, false, 0, proved ? sinceNanos : nowNanos, "");
+      return with(true, false, CheckRun.NONE, proved ? sinceNanos : nowNanos, "");
     }
     if (!down) {
-      return run == 0 ? this : with(true, false, 0, sinceNanos, why);
+      return run.isNone() ? this : with(true, false, CheckRun.NONE, sinceNanos, why);
     }
-    if (run + 1 < rise) {
-      return with(true, true, run + 1, sinceNanos, why);
+    if (run.length() + 1 < rise) {
+      return with(true, true, run.longer(""), sinceNanos, why);
     }
     // Whatever traffic said before: it answers again, and begins anew.
     return new Standing(
-        true, false, 0, false, 0, 0, false, nowNanos, nowNanos, nowNanos, nowNanos, true, "");
+        true,
+        false,
+        CheckRun.NONE,
+        false,
+        0,
+        0,
+        false,
+        nowNanos,
+        nowNanos,
+        nowNanos,
+        nowNanos,
+        true,
+        "");
   }
 
   private Standing failedCheck(String reason, int fall, long nowNanos) {
     if (checked && down) {
-      return with(true, true, 0, sinceNanos, reason);
+      return with(true, true, CheckRun.NONE, sinceNanos, reason);
     }
-    if (checked && run + 1 < fall) {
-      return with(true, false, run + 1, sinceNanos, why);
+    if (checked && run.length() + 1 < fall) {
+      return with(true, false, run.longer(reason), sinceNanos, why);
     }
-    return with(true, true, 0, nowNanos, reason);
+    return with(true, true, CheckRun.NONE, nowNanos, reason);
   }
 
-  private Standing with(boolean isChecked, boolean isDown, int inRow, long since, String reason) {
+  private Standing with(
+      boolean isChecked, boolean isDown, CheckRun inRow, long since, String reason) {
     return new Standing(
         isChecked,
         isDown,

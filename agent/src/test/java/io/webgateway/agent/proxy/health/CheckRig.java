@@ -71,7 +71,7 @@ final class CheckRig implements AutoCloseable {
                 live, () -> probe, () -> System.nanoTime() - start, () -> AT_ONCE, this::told));
   }
 
-  private void told(String cluster, Cluster.Endpoint endpoint, CheckResult result) {
+  private boolean told(String cluster, Cluster.Endpoint endpoint, CheckResult result) {
     verdicts.add(
         new Verdict(
             cluster,
@@ -80,6 +80,7 @@ final class CheckRig implements AutoCloseable {
               case CheckResult.Passed _ -> "passed";
               case CheckResult.Failed failed -> failed.why();
             }));
+    return false;
   }
 
   /** A policy that asks twice a second, or as often as the timeout lets it. */

@@ -2,14 +2,23 @@ package io.webgateway.agent.proxy.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.balance.CheckResult;
+import io.webgateway.agent.routing.balance.ClusterHealth;
+import io.webgateway.agent.routing.balance.ClusterState;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.workload.policy.HealthPolicy;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Years of checks with chance and time handed in. */
 class CheckScheduleTest {
+  private static final Cluster.Endpoint BACKEND = CheckRig.at("10.0.0.1", 80);
   private static final int SEEDS = 2_000;
   private static final int CHECKS = 200;
 
@@ -29,7 +38,7 @@ class CheckScheduleTest {
       now += first;
       for (int i = 0; i < CHECKS; i++) {
         long took = (long) (chance.nextDouble() * interval);
-        long next = schedule.nextDelayNanos(now, now + took, chance.nextDouble());
+        long next = schedule.nextDelayNanos(now, now + took, false, chance.nextDouble());
         long fromBeginToBegin = took + next;
         assertThat(next).as("seed %d, check %d", seed, i).isNotNegative();
         assertThat(fromBeginToBegin)
@@ -38,6 +47,54 @@ class CheckScheduleTest {
             .isLessThanOrEqualTo(Math.max(took, (long) (interval * 1.1) + 1));
         now += fromBeginToBegin;
       }
+    }
+  }
+
+  /** With the usual settings, however a backend ends: it refuses, or it is silent. */
+  @ParameterizedTest
+  @CsvSource({"0, 7800", "2000, 11600"})
+  void aBackendThatEndsIsFoundOutWellBeforeFallIntervalsHavePassed(
+      long tookMillis, long withinMillis) {
+    HealthPolicy.Schedule usual = HealthPolicy.Schedule.DEFAULT;
+    CheckSchedule schedule = CheckSchedule.of(usual);
+    long took = TimeUnit.MILLISECONDS.toNanos(tookMillis);
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random chance = new Random(seed);
+      ClusterState state =
+          ClusterState.of(
+              CheckRig.cluster("c", UpstreamProtocol.DEFAULT, HealthPolicy.DEFAULT, BACKEND), 0);
+      state.checked(BACKEND, new CheckResult.Passed(), 0);
+      // It ends right after a check that it passed.
+      long now = schedule.nextDelayNanos(0, 0, false, chance.nextDouble());
+      int checks = 0;
+      while (status(state, now) == ClusterHealth.Status.HEALTHY) {
+        long started = now;
+        now += took;
+        state.checked(BACKEND, new CheckResult.Failed("gone"), now);
+        checks++;
+        if (status(state, now) == ClusterHealth.Status.HEALTHY) {
+          now +=
+              schedule.nextDelayNanos(
+                  started, now, state.isInDoubt(BACKEND, now), chance.nextDouble());
+        }
+      }
+      assertThat(checks).isEqualTo(usual.fall());
+      assertThat(now).as("seed %d", seed).isLessThan(TimeUnit.MILLISECONDS.toNanos(withinMillis));
+      assertThat(state.isInDoubt(BACKEND, now)).as("once it is known, as usual").isFalse();
+    }
+  }
+
+  private static ClusterHealth.Status status(ClusterState state, long nowNanos) {
+    return state.health(nowNanos).endpoints().getFirst().status();
+  }
+
+  @Test
+  void inDoubtAShortIntervalIsNotMadeLongerAndALongOneIsASecond() {
+    for (long interval : List.of(500L, 3_600_000L)) {
+      CheckSchedule schedule =
+          CheckSchedule.of(new HealthPolicy.Schedule(interval, interval, 2, 3, 0));
+      assertThat(schedule.nextDelayNanos(7, 7, true, 0.5))
+          .isEqualTo(TimeUnit.MILLISECONDS.toNanos(Math.min(interval, 1_000)));
     }
   }
 
@@ -51,7 +108,7 @@ class CheckScheduleTest {
     for (int endpoint = 0; endpoint < 1_000; endpoint++) {
       long now = schedule.firstDelayNanos(chance.nextDouble());
       for (int i = 0; i < 100; i++) {
-        now += schedule.nextDelayNanos(now, now, chance.nextDouble());
+        now += schedule.nextDelayNanos(now, now, false, chance.nextDouble());
       }
       tenths[(int) (now % interval * 10 / interval)]++;
     }

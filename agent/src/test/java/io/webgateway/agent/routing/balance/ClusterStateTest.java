@@ -16,6 +16,7 @@ import io.webgateway.model.workload.policy.Balancing;
 import io.webgateway.model.workload.policy.HealthPolicy;
 import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterStateTest {
@@ -136,14 +137,16 @@ class ClusterStateTest {
     assertThat(statusOfA(state, 0)).isEqualTo(Status.UNKNOWN);
     state.checked(A, FAILED, 1);
     assertThat(state.health(2).endpoints().getFirst())
-        .isEqualTo(new ClusterHealth.EndpointHealth(A, Status.UNHEALTHY, 1, "it is gone"));
+        .isEqualTo(
+            new ClusterHealth.EndpointHealth(
+                A, Status.UNHEALTHY, 1, "it is gone", Optional.empty()));
     state.checked(A, PASSED, 2);
     state.checked(A, FAILED, 3);
     state.checked(A, PASSED, 4);
     assertThat(statusOfA(state, 5)).isEqualTo(Status.UNHEALTHY);
     state.checked(A, PASSED, 5);
     assertThat(state.health(6).endpoints().getFirst())
-        .isEqualTo(new ClusterHealth.EndpointHealth(A, Status.HEALTHY, 5, ""));
+        .isEqualTo(new ClusterHealth.EndpointHealth(A, Status.HEALTHY, 5, "", Optional.empty()));
     state.checked(A, FAILED, 6);
     state.checked(A, FAILED, 7);
     state.checked(A, PASSED, 8);
@@ -155,12 +158,39 @@ class ClusterStateTest {
   }
 
   @Test
+  void checksThatSpeakAgainstWhatIsKnownAreDoubtUntilTheyAreEnough() {
+    ClusterState state = state(TrafficPolicy.DEFAULT, A, B);
+    state.checked(A, PASSED, 0);
+    assertThat(doubtOfA(state, 1)).isEmpty();
+    state.checked(A, FAILED, 1);
+    assertThat(doubtOfA(state, 2)).contains(new ClusterHealth.Doubt(true, 1, 3, "it is gone"));
+    assertThat(state.isInDoubt(A, 2)).isTrue();
+    assertThat(state.isInDoubt(B, 2)).isFalse();
+    state.checked(A, PASSED, 2);
+    assertThat(doubtOfA(state, 3)).as("a hiccup is forgotten").isEmpty();
+    state.checked(A, FAILED, 3);
+    state.checked(A, FAILED, 4);
+    assertThat(doubtOfA(state, 5)).contains(new ClusterHealth.Doubt(true, 2, 3, "it is gone"));
+    state.checked(A, FAILED, 5);
+    assertThat(doubtOfA(state, 6)).as("it is known").isEmpty();
+    state.checked(A, PASSED, 6);
+    assertThat(doubtOfA(state, 7)).contains(new ClusterHealth.Doubt(false, 1, 2, ""));
+    state.checked(A, PASSED, 7);
+    assertThat(doubtOfA(state, 8)).isEmpty();
+    assertThat(state.isInDoubt(A, 8)).isFalse();
+  }
+
+  private static Optional<ClusterHealth.Doubt> doubtOfA(ClusterState state, long nowNanos) {
+    return state.health(nowNanos).endpoints().getFirst().doubt();
+  }
+
+  @Test
   void whatNobodyChecksIsUnknownUntilTrafficTells() {
     ClusterState state = state(TrafficPolicy.UNCHECKED, A, B);
     assertThat(statusOfA(state, 0)).isEqualTo(Status.UNKNOWN);
     state.succeeded(A, 7);
     assertThat(state.health(8).endpoints().getFirst())
-        .isEqualTo(new ClusterHealth.EndpointHealth(A, Status.HEALTHY, 7, ""));
+        .isEqualTo(new ClusterHealth.EndpointHealth(A, Status.HEALTHY, 7, "", Optional.empty()));
   }
 
   @Test
