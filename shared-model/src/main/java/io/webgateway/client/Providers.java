@@ -157,6 +157,11 @@ public final class Providers {
                 change.apply(current.map(record -> (GrantBody) record.body()).orElse(first)));
   }
 
+  /** Gives or changes a grant of the signer; what the terms do not name stays as it is. */
+  public Submitted grant(GrantTerms terms) {
+    return grant(terms.to(), emptyGrant(terms.until()), terms::on);
+  }
+
   /** A grant of nothing that a change can start from. */
   public static GrantBody emptyGrant(Instant notAfter) {
     return new GrantBody(0, 0, 0, List.of(), false, notAfter, List.of(), List.of());

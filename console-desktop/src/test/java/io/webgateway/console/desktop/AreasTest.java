@@ -7,6 +7,7 @@ import io.webgateway.client.UnreachableException;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.screen.BackendList;
 import io.webgateway.client.screen.BackendRow;
+import io.webgateway.client.screen.GrantRow;
 import io.webgateway.client.screen.ReservationRow;
 import io.webgateway.client.screen.UsageRow;
 import io.webgateway.console.desktop.fixture.Desktop;
@@ -22,7 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.control.Spinner;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,15 +295,35 @@ class AreasTest {
     desktop.fire("#grant-go");
     desktop.awaitShown("An identity id is 43");
     desktop.type("#grant-identity", Samples.OTHER.value());
-    Desktop.run(
-        () ->
-            desktop
-                .find("#grant-connections")
-                .map(Spinner.class::cast)
-                .ifPresent(spinner -> spinner.increment(500)));
+    desktop.type("#grant-connections", "500");
+    desktop.type("#grant-bits", "0,5");
+    desktop.fire("#grant-go");
+    desktop.awaitShown("from 0 to 1000000 Mbit/s");
+    desktop.type("#grant-bits", "0.5");
     desktop.fire("#grant-go");
     String call = "grant " + Samples.OTHER.shortForm() + " 5 0 Ceiling[maxConnections=500,";
-    Desktop.await(() -> agent.calls().stream().anyMatch(made -> made.startsWith(call)));
+    Desktop.await(
+        () ->
+            agent.calls().stream()
+                .anyMatch(made -> made.startsWith(call) && made.contains("] 500000 ")));
+  }
+
+  @Test
+  void aGrantThatIsOpenedAndSavedKeepsItsCeilingsAndItsEnd() {
+    GrantRow given = Samples.picture().grants().items().getLast();
+    desktop.go(AreaName.NODES);
+    Desktop.await(() -> desktop.rows("#grants") == 2);
+    assertThat(desktop.find("#change-grant").orElseThrow().isDisabled()).isTrue();
+    Desktop.run(
+        () -> ((TableView<?>) desktop.find("#grants").orElseThrow()).getSelectionModel().select(1));
+    desktop.click("#change-grant");
+    assertThat(desktop.input("#grant-bits")).isEqualTo("0.5");
+    desktop.fire("#grant-go");
+    String end = given.ceiling() + " " + given.bandwidthBitsPerSecond() + " " + given.notAfter();
+    Desktop.await(
+        () ->
+            agent.calls().stream()
+                .anyMatch(made -> made.startsWith("grant ") && made.endsWith(end)));
   }
 
   @Test

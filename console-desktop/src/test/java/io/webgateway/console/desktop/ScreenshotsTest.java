@@ -75,6 +75,7 @@ class ScreenshotsTest {
       desktop.go(AreaName.NODES);
       desktop.chooseRow("#nodes", "fra.gw.example");
       draw(desktop, "nodes", appearance);
+      grantAndUsage(desktop, appearance);
       traffic(desktop, agent, appearance);
       desktop.go(AreaName.RESERVATIONS);
       agent.goAway();
@@ -101,6 +102,18 @@ class ScreenshotsTest {
       desktop.awaitShown("An agent's URL is https://host:port and nothing more");
       draw(desktop, "first-run", appearance);
     }
+  }
+
+  private static void grantAndUsage(Desktop desktop, Appearance appearance) {
+    Desktop.run(
+        () -> ((TableView<?>) desktop.find("#grants").orElseThrow()).getSelectionModel().select(1));
+    desktop.click("#change-grant");
+    desktop.type("#grant-requests", "many");
+    desktop.fire("#grant-go");
+    draw(desktop, "grant", appearance);
+    desktop.keys(KeyCode.ESCAPE);
+    desktop.go(AreaName.USAGE);
+    draw(desktop, "usage", appearance);
   }
 
   private static void traffic(Desktop desktop, FakeAgent agent, Appearance appearance) {

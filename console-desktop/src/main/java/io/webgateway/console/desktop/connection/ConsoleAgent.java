@@ -1,17 +1,16 @@
 package io.webgateway.console.desktop.connection;
 
 import io.webgateway.client.Certificates;
+import io.webgateway.client.GrantTerms;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.live.StatusListener;
 import io.webgateway.client.screen.BackendList;
 import io.webgateway.client.screen.ReservationRow;
 import io.webgateway.client.traffic.TrafficListener;
 import io.webgateway.model.identity.IdentityId;
-import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.IdentityBody;
 import io.webgateway.model.workload.Workload;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -89,25 +88,4 @@ public interface ConsoleAgent extends AutoCloseable {
     /** Watches by another filter from now on. */
     void filter(String text);
   }
-
-  /**
-   * What a provider lets somebody hold.
-   *
-   * @param to who gets it
-   * @param names how many names
-   * @param ports how many ports
-   * @param view whether they may see everybody's status on the provider's pools
-   * @param bandwidthBitsPerSecond what its workloads may take on one node, in each direction; 0 for
-   *     any
-   * @param ceiling what else they may take there; 0 for any
-   * @param until when it ends
-   */
-  record GrantTerms(
-      IdentityId to,
-      int names,
-      int ports,
-      boolean view,
-      long bandwidthBitsPerSecond,
-      GrantBody.Ceiling ceiling,
-      Instant until) {}
 }

@@ -4,10 +4,10 @@ import io.webgateway.client.AgentConnection;
 import io.webgateway.client.Certificates;
 import io.webgateway.client.Gateway;
 import io.webgateway.client.GatewayClient;
+import io.webgateway.client.GrantTerms;
 import io.webgateway.client.KeyRing;
 import io.webgateway.client.LedgerReader;
 import io.webgateway.client.Profile;
-import io.webgateway.client.Providers;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.live.StatusListener;
 import io.webgateway.client.live.StatusWatch;
@@ -23,7 +23,6 @@ import io.webgateway.client.screen.WorkloadRow;
 import io.webgateway.client.traffic.TrafficListener;
 import io.webgateway.client.traffic.TrafficWatch;
 import io.webgateway.model.identity.IdentityId;
-import io.webgateway.model.ledger.GrantBody;
 import io.webgateway.model.ledger.IdentityBody;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.workload.Workload;
@@ -188,22 +187,7 @@ public final class SigningAgent implements ConsoleAgent {
 
   @Override
   public void grant(GrantTerms terms) {
-    gateway()
-        .providers()
-        .grant(terms.to(), Providers.emptyGrant(terms.until()), before -> changed(before, terms));
-  }
-
-  private static GrantBody changed(GrantBody before, GrantTerms terms) {
-    return new GrantBody(
-        terms.names(),
-        terms.ports(),
-        terms.bandwidthBitsPerSecond(),
-        before.pools(),
-        terms.view(),
-        terms.until(),
-        before.approvals(),
-        before.suspensions(),
-        Optional.of(terms.ceiling()).filter(ceiling -> !ceiling.equals(GrantBody.Ceiling.NONE)));
+    gateway().providers().grant(terms);
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class NodesArea implements Area {
   private final ListPane<NodeRow> nodes;
   private final TableView<GrantRow> grants;
   private final Button give;
+  private final Button change;
   private View view = View.NOTHING;
 
   /** An area on a workspace. */
@@ -62,10 +63,18 @@ public final class NodesArea implements Area {
     grants = grantsTable();
     give = Parts.button("_Give a grant…", Material2AL.ADD, this::create);
     give.setId("give-grant");
+    change = Parts.button("C_hange it…", Material2AL.EDIT, () -> chosen().ifPresent(this::change));
+    change.setId("change-grant");
+    grants
+        .getSelectionModel()
+        .selectedItemProperty()
+        .addListener((_, _, _) -> tick(workspace.now()));
     frame = new AreaFrame(name().title(), nodes.search());
     VBox.setVgrow(nodes.node(), Priority.ALWAYS);
     frame.body(
-        nodes.node(), Parts.row(Parts.heading("Grants", "section"), Parts.spring(), give), grants);
+        nodes.node(),
+        Parts.row(Parts.heading("Grants", "section"), Parts.spring(), change, give),
+        grants);
     VBox.setVgrow(grants, Priority.NEVER);
   }
 
@@ -156,7 +165,7 @@ public final class NodesArea implements Area {
           .setAll(next.picture().map(known -> known.grants().items()).orElse(List.of()));
       nodes.refreshDetails();
     }
-    Parts.show(isProvider(), List.of(give));
+    Parts.show(isProvider(), List.of(give, change));
     tick(workspace.now());
   }
 
@@ -174,7 +183,10 @@ public final class NodesArea implements Area {
 
   @Override
   public void tick(Instant now) {
-    States.enable(workspace, List.of(give));
+    States.enable(workspace, List.of(give, change));
+    if (chosen().isEmpty()) {
+      change.setDisable(true);
+    }
   }
 
   @Override
@@ -182,6 +194,11 @@ public final class NodesArea implements Area {
     if (isProvider() && workspace.view().canChange(workspace.now())) {
       GrantCard.open(workspace, Optional.empty());
     }
+  }
+
+  /** The chosen grant, if the identity gave it. */
+  private Optional<GrantRow> chosen() {
+    return Optional.ofNullable(grants.getSelectionModel().getSelectedItem()).filter(this::gaveIt);
   }
 
   private void change(GrantRow row) {

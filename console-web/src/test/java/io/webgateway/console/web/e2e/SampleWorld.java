@@ -46,6 +46,10 @@ final class SampleWorld {
         "4",
         "--for",
         "365d",
+        "--connections",
+        "2000",
+        "--bandwidth",
+        "500000",
         "--identity",
         "provider");
     alice("reserve", "blog", "--for", "90d");
@@ -57,8 +61,22 @@ final class SampleWorld {
     apply("shop", "web", "HttpService", visitors(), shop.address());
     apply("shop", "api", "HttpService", visitors() + SETTINGS, dead);
     apply("docs", "ssh", "TcpForward", "port: 2222\n" + POLICY, shop.address());
+    apply(
+        "docs",
+        "dns",
+        "UdpForward",
+        "port: 5353\n" + ANSWERS.replace("PORT", port(shop)),
+        shop.address(),
+        dead);
     accounts();
   }
+
+  private static final String ANSWERS =
+      """
+      flows: {amplification: 10}
+      health: {check: tcp, port: PORT}
+      limits: {perClient: {connectionsPerSecond: 20}}
+      """;
 
   /** Something unusual in every group of settings, so that a form shows them all. */
   private static final String POLICY =
@@ -77,6 +95,10 @@ final class SampleWorld {
           new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.US_ASCII);
       return "tls:\n  clientCertificates:\n    mode: optional\n    ca: |\n" + pem.indent(6);
     }
+  }
+
+  private static String port(SampleService service) {
+    return service.address().substring(service.address().lastIndexOf(':') + 1);
   }
 
   private void accounts() throws IOException {

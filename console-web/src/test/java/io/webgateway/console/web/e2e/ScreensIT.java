@@ -114,6 +114,22 @@ class ScreensIT {
     look(alice, look, "identity");
     alice.goes("nodes").sees("answers");
     look(alice, look, "nodes");
+    alice.goes("usage").sees("Usage");
+    look(alice, look, "usage");
+    alice.goes("workloads/docs/dns").sees("udp/5353");
+    look(alice, look, "workload-udp");
+    alice.goes("workloads/docs/dns/edit").sees("Flows at once");
+    look(alice, look, "edit-udp");
+    grant(alice, look);
+  }
+
+  private void grant(Person person, Look look) {
+    person.page().context().clearCookies();
+    person.logsIn("provider", SampleWorld.PASSPHRASE).sees("need a look");
+    person.goes("identity").clicks("vaadin-button[aria-label^='Change the grant']");
+    person.writesInto("#setting-grant-requests input", "many").clicks("#grant");
+    person.sees("from 0 to 1000000");
+    look(person, look, "grant");
   }
 
   private void watch(Person alice, Look look, SampleWorld world) {

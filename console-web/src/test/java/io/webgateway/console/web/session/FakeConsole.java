@@ -82,6 +82,11 @@ public final class FakeConsole implements VaadinServiceInitListener {
     return alice;
   }
 
+  /** Reads what the agent lists by now, for who is signed in. */
+  public void readAgain() {
+    signedIn.ifPresent(who -> who.live().readOnce());
+  }
+
   private AgentLink link() {
     return new AgentLink("https://127.0.0.1:1", RING.identity(), data, () -> NOW);
   }

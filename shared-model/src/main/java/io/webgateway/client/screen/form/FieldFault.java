@@ -26,6 +26,7 @@ public record FieldFault(FormField field, int index, String fault, String cure) 
     int index = index(pointer);
     // What is typed in another unit than the document's is told in it.
     return SettingGroup.find(field)
+        .or(() -> GrantForm.find(field))
         .flatMap(Setting::cure)
         .filter(_ -> problem.code().equals("out-of-range"))
         .map(cure -> new FieldFault(field, index, "This is no such amount", cure))

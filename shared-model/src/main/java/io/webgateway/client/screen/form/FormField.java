@@ -3,7 +3,7 @@ package io.webgateway.client.screen.form;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The fields of a workload's form, that a fault can be shown at. */
+/** The fields of a workload's form and of a grant's, that a fault can be shown at. */
 public enum FormField {
   KIND("/kind"),
   NAMESPACE("/namespace", "/key", "/tenure"),
@@ -77,6 +77,15 @@ public enum FormField {
   FLOW_LIFETIME("/flows/lifetimeMillis"),
   AMPLIFICATION("/flows/amplification"),
   ONE_WAY("/flows/oneWay"),
+  GRANT_IDENTITY(),
+  GRANT_NAMES("/maxNames"),
+  GRANT_PORTS("/maxPorts"),
+  GRANT_DAYS("/notAfter"),
+  GRANT_VIEW("/view"),
+  GRANT_CONNECTIONS("/ceiling/maxConnections", "/ceiling"),
+  GRANT_NEW_CONNECTIONS("/ceiling/connectionsPerSecond"),
+  GRANT_REQUESTS("/ceiling/requestsPerSecond"),
+  GRANT_BITS("/bandwidthBitsPerSecond"),
   /** No field in particular. */
   WHOLE();
 
@@ -98,7 +107,7 @@ public enum FormField {
     this.pointers = String.join(" ", pointers);
   }
 
-  /** Where its value is in a workload's document; empty where it has no place of its own. */
+  /** Where its value is in the document; empty where it has no place of its own. */
   String pointer() {
     return pointer;
   }

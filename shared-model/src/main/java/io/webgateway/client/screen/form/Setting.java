@@ -4,11 +4,12 @@ import io.webgateway.model.workload.WorkloadKind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A field of the traffic policy as forms show it.
+ * A field of the traffic policy, or of a grant, as forms show it.
  *
  * @param field which one
  * @param label how it is called
@@ -66,7 +67,7 @@ public record Setting(
     return new Setting(field, label, new Input.Choice(words, say), help, _ -> true);
   }
 
-  /** The same, typed in a unit that is larger than the document's. */
+  /** The same with a largest number, typed in a unit that may be larger than the document's. */
   Setting in(String unit, int shift, String most) {
     return new Setting(field, label, new Input.Amount(unit, shift, most), help, counts);
   }
@@ -84,11 +85,23 @@ public record Setting(
         : label;
   }
 
-  /** What would be right, where the document says it in another unit. */
+  /** What would be right, where the field says how much is the most. */
   Optional<String> cure() {
-    return input instanceof Input.Amount(String unit, int shift, String most) && shift > 0
-        ? Optional.of("Write a number from 0 to " + most + " " + unit)
+    return input instanceof Input.Amount(String unit, _, String most) && !most.isEmpty()
+        ? Optional.of(("Write a number from 0 to " + most + " " + unit).strip())
         : Optional.empty();
+  }
+
+  /**
+   * The number that is typed, in the document's unit; empty when it is none, or more than the most.
+   */
+  OptionalLong amount(String typed) {
+    String digits = written(typed.strip());
+    if (!(input instanceof Input.Amount(_, _, String most)) || !digits.matches("[0-9]{1,18}")) {
+      return OptionalLong.empty();
+    }
+    long number = Long.parseLong(digits);
+    return number <= Long.parseLong(written(most)) ? OptionalLong.of(number) : OptionalLong.empty();
   }
 
   /** As it is typed: a document's value in the field's unit. */

@@ -17,7 +17,6 @@ import com.vaadin.flow.router.Route;
 import io.webgateway.client.CallAuthority;
 import io.webgateway.client.GatewayClient;
 import io.webgateway.client.LedgerReader;
-import io.webgateway.client.screen.GrantRow;
 import io.webgateway.client.screen.TimeText;
 import io.webgateway.console.web.component.Background;
 import io.webgateway.console.web.component.Chip;
@@ -54,16 +53,7 @@ public class IdentityScreen extends LiveScreen {
           .column("May", "", key -> new Span(uses(key)))
           .column("Ends", "", this::end)
           .column("Thumbprint", "", key -> Text.id(key.key().thumbprint()));
-  private final Section grantSection;
-  private final DataTable<GrantRow> grants =
-      new DataTable<GrantRow>("Your grants", grant -> grant.provider() + grant.identity())
-          .column("From", "", grant -> person(grant.provider()))
-          .column("To", "", grant -> person(grant.identity()))
-          .column("Names", "number", grant -> new Span(Integer.toString(grant.maxNames())))
-          .column("Ports", "number", grant -> new Span(Integer.toString(grant.maxPorts())))
-          .column("On one node", "", grant -> new Span(grant.ceilingInWords()))
-          .column(
-              "Ends", "", grant -> new Span(TimeText.relative(grant.notAfter(), Current.now())));
+  private final GrantsSection grants = new GrantsSection(user());
   private Optional<IdentityBody> asked = Optional.empty();
   private Runnable ending = () -> {};
   private boolean asking;
@@ -74,13 +64,12 @@ public class IdentityScreen extends LiveScreen {
     String id = user().identity().value();
     Div idLine = new Div(Text.code(id), new CopyButton("your identity's id", id));
     idLine.addClassName("row");
-    grantSection = section("Grants", grants);
     add(
         new ScreenHead("Your identity", "Who you are on the ledger, and which keys speak for you."),
         section("Identity id", idLine),
         section("This console", device),
         section("Keys", keys),
-        grantSection);
+        grants);
   }
 
   private static Section section(String title, Component content) {
@@ -95,8 +84,7 @@ public class IdentityScreen extends LiveScreen {
     DeviceKey state = DeviceKey.of(user().ring(), identity, now);
     drawDevice(state, now);
     keys.setRows(identity.map(IdentityBody::keys).orElse(List.of()), user().ring().keys().size());
-    grantSection.setVisible(!picture.grants().items().isEmpty());
-    grants.setRows(picture.grants().items(), now.getEpochSecond() / 3_600);
+    grants.draw(picture, now);
   }
 
   private void drawDevice(DeviceKey state, Instant now) {
@@ -167,10 +155,6 @@ public class IdentityScreen extends LiveScreen {
   private Component end(IdentityKey key) {
     Instant now = Current.now();
     return new Span(key.notAfter().map(t -> TimeText.relative(t, now)).orElse("never"));
-  }
-
-  private Component person(String id) {
-    return id.equals(user().identity().value()) ? new Span("you") : Text.id(id);
   }
 
   @Override
