@@ -180,6 +180,10 @@ final class DemoScript {
     if (!published.hasHost()) {
       yaml.append("port: ").append(published.port()).append('\n');
     }
+    if (published.kind().equals("UdpForward")) {
+      // Answers of DNS are longer than three questions.
+      yaml.append("flows: {amplification: 10}\n");
+    }
     yaml.append("backends:\n");
     published.backends().forEach(b -> yaml.append("  - ").append(b).append('\n'));
     Files.writeString(layout.workload(name), yaml);

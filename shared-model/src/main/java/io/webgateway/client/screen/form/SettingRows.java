@@ -25,7 +25,8 @@ final class SettingRows {
                   FormField.AMPLIFICATION,
                   "Answers, at most",
                   "× what came",
-                  "Until a visitor shows that it gets them, against forged senders; 0 for any"),
+                  "Until a visitor sends again after one, then any; usually 3, for DNS 10 or more,"
+                      + " 0 for any from the start"),
               flag(FormField.ONE_WAY, "Visitors only send", "Nothing is sent back to them")));
 
   private static final List<List<Setting>> BALANCING =
