@@ -42,7 +42,7 @@ final class CliWorld implements AutoCloseable {
   private final NodeMetrics metrics = new NodeMetrics();
   final TrafficRing traffic = new TrafficRing();
   final UsageMeters meters = new UsageMeters(System::nanoTime);
-  private final UsageBook usage;
+  final UsageBook usage;
   private final H2LedgerStore store;
   private final DoorWorld ledger;
   private final ManagementTlsIdentity tls;
