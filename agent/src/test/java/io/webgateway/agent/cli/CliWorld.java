@@ -12,11 +12,21 @@ import io.webgateway.agent.management.port.Enrolment;
 import io.webgateway.agent.management.port.LedgerReader;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.port.NodeFacts;
+import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.observe.usage.UsageBook;
 import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.KeyVault;
+import io.webgateway.agent.routing.BackendPolicy;
+import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.ExchangeLimits;
+import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.RouteInputs;
+import io.webgateway.agent.routing.RouteTable;
+import io.webgateway.agent.routing.RouteTableCompiler;
+import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.wire.DecryptionKey;
@@ -30,7 +40,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real management server on a real ledger, of a node that nobody has enrolled yet. */
 final class CliWorld implements AutoCloseable {
@@ -43,6 +57,9 @@ final class CliWorld implements AutoCloseable {
   final TrafficRing traffic = new TrafficRing();
   final UsageMeters meters = new UsageMeters(System::nanoTime);
   final UsageBook usage;
+  private final Map<String, BackendsHealth> backends = new ConcurrentHashMap<>();
+  private final AtomicReference<Optional<RouteTable>> routes =
+      new AtomicReference<>(Optional.empty());
   private final H2LedgerStore store;
   private final DoorWorld ledger;
   private final ManagementTlsIdentity tls;
@@ -64,7 +81,7 @@ final class CliWorld implements AutoCloseable {
             ledger.door,
             new LedgerReader(store),
             board,
-            path -> Optional.empty(),
+            path -> Optional.ofNullable(backends.get(path)),
             (record, text) -> Optional.empty(),
             new CertificateUploads(
                 FileCertificateStore.open(directory.resolve("certs"), vault, clock, random),
@@ -72,7 +89,7 @@ final class CliWorld implements AutoCloseable {
                 () -> {}),
             Optional.of(authority.pem()),
             this::facts,
-            Optional::empty,
+            routes::get,
             traffic,
             usage,
             this::enrol,
@@ -89,6 +106,32 @@ final class CliWorld implements AutoCloseable {
                         tls.sslContext())),
                 Optional.empty(),
                 directory.resolve("audit.jsonl")));
+  }
+
+  /** From now on the node says that it serves this workload, and that its backends are so. */
+  void serve(String workload, String owner, BackendsHealth health) {
+    HttpRoute route =
+        new HttpRoute(
+            workload,
+            owner,
+            Set.of("blog.example"),
+            "/",
+            VisitorPolicy.SERVE,
+            new Cluster(
+                workload,
+                UpstreamProtocol.DEFAULT,
+                List.of(new Cluster.Endpoint.Address("400::1", 80, 1))),
+            ExchangeLimits.DEFAULT);
+    backends.put(workload, health);
+    routes.set(
+        Optional.of(
+            RouteTableCompiler.compile(
+                new RouteInputs(
+                    1,
+                    List.of(),
+                    List.of(route),
+                    List.of(),
+                    (address, port) -> new BackendPolicy.Verdict.Allowed()))));
   }
 
   private List<String> endpoints() {

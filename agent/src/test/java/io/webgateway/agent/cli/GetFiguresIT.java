@@ -3,10 +3,12 @@ package io.webgateway.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.agent.cli.CliRun.Result;
+import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.usage.UsageKey;
 import io.webgateway.agent.observe.usage.WorkloadUsage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -121,5 +123,75 @@ class GetFiguresIT {
     assertThat(ok("get", "backends", "blog/web").err()).contains("does not serve blog/web");
     assertThat(cli.orElseThrow().run("get", "backends").err())
         .contains("webgw get backends NAME/ID");
+  }
+
+  private void served(boolean panic) {
+    Instant before = node().clock.instant().minusSeconds(90);
+    node()
+        .serve(
+            "blog/web",
+            ann(),
+            new BackendsHealth(
+                List.of(
+                    new BackendsHealth.Backend(
+                        "[400::1]:80",
+                        1,
+                        BackendsHealth.State.HEALTHY,
+                        before,
+                        "",
+                        Optional.of(before.plusSeconds(85)),
+                        Optional.of(7),
+                        Optional.of(
+                            new BackendsHealth.Doubt(
+                                BackendsHealth.Check.FAILED, 1, 3, "[400::1]:80: too slow"))),
+                    new BackendsHealth.Backend(
+                        "[400::2]:80",
+                        3,
+                        BackendsHealth.State.DOWN,
+                        before,
+                        "[400::2]:80: connection refused",
+                        Optional.of(before.plusSeconds(85)),
+                        Optional.empty(),
+                        Optional.empty())),
+                panic));
+  }
+
+  @Test
+  void backendsAreATableWithTheReasonWhyOneIsDown() {
+    served(false);
+    Result result = ok("get", "backends", "blog/web");
+    List<String> lines = result.out().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.getFirst())
+        .matches("BACKEND +STATE +SINCE +WEIGHT +UNDER WAY +LAST CHECK +WHY *");
+    assertThat(lines.get(1))
+        .matches(
+            "\\[400::1]:80 +healthy, last check failed 1 of 3 +.* 1 +7 +.*400::1]:80: too slow *");
+    assertThat(lines.getLast())
+        .matches("\\[400::2]:80 +down +.* 3 +not counted +.*400::2]:80: connection refused *");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void itIsSaidWhenAllBackendsGetTrafficThoughFewAreHealthy() {
+    served(true);
+    assertThat(ok("get", "backends", "blog/web").err()).contains("all of them get traffic");
+  }
+
+  @Test
+  void backendsAreJsonForPrograms() {
+    served(false);
+    JsonNode found = ok("get", "backends", "blog/web", "-o", "json").json();
+    assertThat(found.path("served").asBoolean(false)).isTrue();
+    JsonNode well = found.path("backends").path(0);
+    assertThat(well.path("state").asString("")).isEqualTo("healthy");
+    assertThat(well.path("underWay").asInt(0)).isEqualTo(7);
+    assertThat(well.path("doubt").path("lastCheck").asString("")).isEqualTo("failed");
+    assertThat(well.has("why")).isFalse();
+    JsonNode down = found.path("backends").path(1);
+    assertThat(down.path("address").asString("")).isEqualTo("[400::2]:80");
+    assertThat(down.path("state").asString("")).isEqualTo("down");
+    assertThat(down.path("why").asString("")).isEqualTo("[400::2]:80: connection refused");
+    assertThat(down.has("underWay")).isFalse();
   }
 }
