@@ -3,15 +3,17 @@ package io.webgateway.client;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.GrantBody;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What a provider decides about an identity in a form: all of a grant but its pools, approvals and
+ * What a provider decides about an identity in a form: all of a grant but its approvals and
  * suspensions.
  *
  * @param to who gets it
  * @param names how many names it may hold
  * @param ports how many ports it may take
+ * @param pools the pools that it is for; empty for all of the provider's
  * @param view whether it may see everybody's status on the provider's pools
  * @param bandwidthBitsPerSecond what its workloads may take on one node, in each direction; 0 for
  *     no limit
@@ -22,10 +24,16 @@ public record GrantTerms(
     IdentityId to,
     int names,
     int ports,
+    List<String> pools,
     boolean view,
     long bandwidthBitsPerSecond,
     GrantBody.Ceiling ceiling,
     Instant until) {
+
+  /** Copies the list. */
+  public GrantTerms {
+    pools = List.copyOf(pools);
+  }
 
   /** A grant with these terms, and everything else as it was before. */
   GrantBody on(GrantBody before) {
@@ -33,7 +41,7 @@ public record GrantTerms(
         names,
         ports,
         bandwidthBitsPerSecond,
-        before.pools(),
+        pools,
         view,
         until,
         before.approvals(),

@@ -19,7 +19,7 @@ class GrantDialogTest extends BrowserlessScreens {
     super.lists();
     provides(
         """
-        {"provider":"%s","identity":"%s","maxNames":3,"maxPorts":2,
+        {"provider":"%s","identity":"%s","maxNames":3,"maxPorts":2,"pools":["gw.example"],
          "bandwidthBitsPerSecond":500000,"notAfter":"2027-01-01T00:00:00Z",
          "ceiling":{"maxConnections":5000,"connectionsPerSecond":200,"requestsPerSecond":0}}"""
             .formatted(FakeConsole.identity(), OTHER));
@@ -55,6 +55,7 @@ class GrantDialogTest extends BrowserlessScreens {
     assertThat(field("requests").getValue()).isEqualTo("0");
     assertThat(field("bits").getValue()).isEqualTo("0.5");
     assertThat(field("days").getValue()).isEmpty();
+    assertThat(byId(TextField.class, "setting-pools").getValue()).isEqualTo("gw.example");
     assertThat(words())
         .contains("All its workloads together, on one node", "Mbit/s", "0 for no limit");
   }

@@ -59,6 +59,7 @@ public record GrantForm(Optional<GrantRow> before, Map<FormField, String> typed)
   public static GrantForm of(GrantRow row) {
     Map<FormField, String> typed = new EnumMap<>(FormField.class);
     typed.put(FormField.GRANT_IDENTITY, row.identity());
+    typed.put(FormField.POOLS, String.join(" ", row.pools()));
     typed.put(FormField.GRANT_VIEW, Boolean.toString(row.view()));
     GrantRows.amounts()
         .forEach(setting -> typed.put(setting.field(), setting.shown(value(setting, row))));
@@ -176,6 +177,7 @@ public record GrantForm(Optional<GrantRow> before, Map<FormField, String> typed)
         new IdentityId(get(FormField.GRANT_IDENTITY)),
         count(FormField.GRANT_NAMES),
         count(FormField.GRANT_PORTS),
+        pools(),
         get(FormField.GRANT_VIEW).equals("true"),
         number(FormField.GRANT_BITS),
         new GrantBody.Ceiling(
@@ -183,6 +185,12 @@ public record GrantForm(Optional<GrantRow> before, Map<FormField, String> typed)
             count(FormField.GRANT_NEW_CONNECTIONS),
             count(FormField.GRANT_REQUESTS)),
         until);
+  }
+
+  private List<String> pools() {
+    return Stream.of(get(FormField.POOLS).split("[\\s,]+", -1))
+        .filter(domain -> !domain.isEmpty())
+        .toList();
   }
 
   private int count(FormField field) {

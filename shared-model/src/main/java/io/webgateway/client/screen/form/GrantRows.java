@@ -63,6 +63,11 @@ final class GrantRows {
             text(FormField.GRANT_IDENTITY, "Identity id", "43 characters; they send it to you")),
         List.of(COUNTS.getFirst(), COUNTS.getLast(), isNew ? DAYS : DAYS_MORE),
         List.of(
+            text(
+                FormField.POOLS,
+                "Pools",
+                "Their domains with a space between, such as gw.example; empty for all of yours")),
+        List.of(
             flag(
                 FormField.GRANT_VIEW,
                 "May see the status of all workloads on your pools",

@@ -53,6 +53,7 @@ class GrantFormTest {
     assertThat(terms.to().value()).isEqualTo(ALICE);
     assertThat(terms.names()).isEqualTo(5);
     assertThat(terms.ports()).isZero();
+    assertThat(terms.pools()).isEmpty();
     assertThat(terms.view()).isFalse();
     assertThat(terms.bandwidthBitsPerSecond()).isZero();
     assertThat(terms.ceiling()).isEqualTo(GrantBody.Ceiling.NONE);
@@ -69,11 +70,19 @@ class GrantFormTest {
                 terms.to(),
                 ROW.maxNames(),
                 ROW.maxPorts(),
+                ROW.pools(),
                 ROW.view(),
                 ROW.bandwidthBitsPerSecond(),
                 ROW.ceiling(),
                 ROW.notAfter()));
     assertThat(GrantForm.of(ROW).get(FormField.GRANT_BITS)).isEqualTo("0.500001");
+  }
+
+  @Test
+  void poolsAreTypedByTheirDomains() {
+    GrantForm form = with(GrantForm.of(ROW), FormField.POOLS, " a.example,  b.example ");
+    assertThat(terms(form).pools()).containsExactly("a.example", "b.example");
+    assertThat(terms(with(form, FormField.POOLS, " ")).pools()).as("all").isEmpty();
   }
 
   @Test
@@ -139,7 +148,7 @@ class GrantFormTest {
             .flatMap(part -> part.rows().stream())
             .flatMap(List::stream)
             .toList();
-    assertThat(settings).extracting(Setting::field).doesNotHaveDuplicates().hasSize(9);
+    assertThat(settings).extracting(Setting::field).doesNotHaveDuplicates().hasSize(10);
     assertThat(settings).extracting(Setting::help).noneMatch(String::isBlank);
   }
 }
