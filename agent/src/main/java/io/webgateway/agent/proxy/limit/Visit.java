@@ -10,6 +10,10 @@ import io.webgateway.model.workload.policy.TrafficLimits;
  * event loop of the connection.
  */
 public final class Visit {
+  private static final int TURNS_PER_SECOND = 50;
+  private static final long LEAST_TURN_BYTES = 2 * 1024;
+  private static final long MOST_TURN_BYTES = 256 * 1024;
+
   private final WorkloadTraffic traffic;
   private final Lease lease;
   private boolean closed;
@@ -79,6 +83,14 @@ public final class Visit {
   /** Bytes have passed; answers for how many nanoseconds no more should. */
   public long passed(Direction direction, int bytes, long nowNanos) {
     return lease.passed(direction, bytes, nowNanos);
+  }
+
+  /** What the tightest limit of bandwidth gives in a short while; a turn of those who share it. */
+  public int turnBytes(Direction direction) {
+    long perSecond = lease.bytesPerSecond(direction);
+    return perSecond == 0
+        ? Integer.MAX_VALUE
+        : (int) Math.clamp(perSecond / TURNS_PER_SECOND, LEAST_TURN_BYTES, MOST_TURN_BYTES);
   }
 
   /** For how many nanoseconds no bytes should pass. */

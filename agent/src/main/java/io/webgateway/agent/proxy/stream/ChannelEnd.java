@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.HalfClose;
 import io.webgateway.model.traffic.CompletionReason;
@@ -53,6 +54,11 @@ final class ChannelEnd extends ChannelInboundHandlerAdapter implements RelayEnd 
   @Override
   public boolean isOpen() {
     return channel.isActive();
+  }
+
+  @Override
+  public void readAtMost(int bytes) {
+    BulkBuffers.readAtMost(channel, bytes);
   }
 
   @Override

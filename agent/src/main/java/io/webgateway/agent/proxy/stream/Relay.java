@@ -105,6 +105,11 @@ public final class Relay implements Shaper.Owner {
     return shaper.passed(direction, bytes);
   }
 
+  /** The most that should be read at once where others share the bandwidth. */
+  int turnBytes(Direction direction) {
+    return shaper.turnBytes(direction);
+  }
+
   boolean isPaused(Direction direction) {
     return shaper.isPaused(direction);
   }

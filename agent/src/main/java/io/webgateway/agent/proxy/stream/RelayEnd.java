@@ -25,6 +25,9 @@ public interface RelayEnd {
   /** Whether anything can still come or go. */
   boolean isOpen();
 
+  /** Reads no more bytes at once from now on, as far as what carries it lets that be chosen. */
+  void readAtMost(int bytes);
+
   /** Reads, or leaves the sender waiting. */
   void read(boolean wanted);
 

@@ -116,6 +116,7 @@ public final class RelaySide {
     bytes += count;
     peer().take(in);
     if (relay.passed(direction, count)) {
+      end.readAtMost(relay.turnBytes(direction));
       end.read(false);
     }
   }

@@ -1,6 +1,5 @@
 package io.webgateway.agent.proxy.transport;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
@@ -22,7 +21,16 @@ public final class BulkBuffers {
 
   /** For a socket's first read on: later it is too late. */
   public static RecvByteBufAllocator reads() {
-    return new AdaptiveRecvByteBufAllocator(LEAST_READ_BYTES, FIRST_READ_BYTES, MOST_READ_BYTES);
+    return new PacedReads(LEAST_READ_BYTES, FIRST_READ_BYTES, MOST_READ_BYTES);
+  }
+
+  /**
+   * Reads no more at once from now on; for connections whose bytes are paid for.
+   *
+   * @param bytes {@link Integer#MAX_VALUE} for as much as usual
+   */
+  public static void readAtMost(Channel channel, int bytes) {
+    PacedReads.bound(channel, bytes);
   }
 
   /** Lets so much wait to be sent. */

@@ -78,6 +78,12 @@ public final class Shaper {
     return pause(direction, whose.passed(direction, bytes, nowNanos), nowNanos);
   }
 
+  /** How much one read should take, so that all who share the bandwidth get many turns a second. */
+  public int turnBytes(Direction direction) {
+    Visit whose = visit;
+    return whose == null ? Integer.MAX_VALUE : whose.turnBytes(direction);
+  }
+
   private boolean pause(Direction direction, long waitNanos, long nowNanos) {
     if (waitNanos == 0) {
       return isPaused(direction);

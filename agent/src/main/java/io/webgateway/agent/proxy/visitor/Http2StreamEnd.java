@@ -160,6 +160,10 @@ final class Http2StreamEnd implements RelayEnd, WireStream.Receiver, Http2Connec
     return stream.isOpen();
   }
 
+  /** The flow control window of the stream bounds what comes at once. */
+  @Override
+  public void readAtMost(int bytes) {}
+
   @Override
   public void read(boolean more) {
     wanted = more;

@@ -2,6 +2,7 @@ package io.webgateway.agent.routing.limit;
 
 import io.webgateway.agent.routing.limit.Limit.Whose;
 import io.webgateway.model.workload.policy.TrafficLimits.Bounds;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,18 @@ public final class Lease {
         Math.max(waitNanos, gate.meter().owedNanos(terms.limits().workload(), direction, nowNanos));
     return Math.max(
         waitNanos, gate.tenant().meter().owedNanos(terms.tenant(), direction, nowNanos));
+  }
+
+  /** The tightest of the three limits; 0 where there is none. */
+  public long bytesPerSecond(Direction direction) {
+    WorkloadGate.Terms terms = gate.terms();
+    return LongStream.of(
+            Meter.bytesPerSecond(terms.limits().client(), direction),
+            Meter.bytesPerSecond(terms.limits().workload(), direction),
+            Meter.bytesPerSecond(terms.tenant(), direction))
+        .filter(each -> each > 0)
+        .min()
+        .orElse(0);
   }
 
   /** Limits of clients may have been set while the connection was open. */

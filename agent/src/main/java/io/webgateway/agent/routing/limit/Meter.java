@@ -65,9 +65,10 @@ final class Meter {
 
   /** Bytes have passed; answers after how many nanoseconds more should. */
   long passed(Bounds bounds, Direction direction, int bytes, long nowNanos) {
+    long perSecond = bytesPerSecond(bounds, direction);
     return switch (direction) {
-      case IN -> in.spend(bytesPerSecond(bounds.bitsPerSecondIn()), bytes, nowNanos);
-      case OUT -> out.spend(bytesPerSecond(bounds.bitsPerSecondOut()), bytes, nowNanos);
+      case IN -> in.spend(perSecond, bytes, nowNanos);
+      case OUT -> out.spend(perSecond, bytes, nowNanos);
     };
   }
 
@@ -90,6 +91,15 @@ final class Meter {
         && requests.isFull(nowNanos)
         && in.isFull(nowNanos)
         && out.isFull(nowNanos);
+  }
+
+  /** What may pass; 0 for no limit. */
+  static long bytesPerSecond(Bounds bounds, Direction direction) {
+    return bytesPerSecond(
+        switch (direction) {
+          case IN -> bounds.bitsPerSecondIn();
+          case OUT -> bounds.bitsPerSecondOut();
+        });
   }
 
   private static long bytesPerSecond(long bitsPerSecond) {
