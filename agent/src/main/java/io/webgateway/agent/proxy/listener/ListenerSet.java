@@ -80,7 +80,6 @@ public final class ListenerSet {
             .channel(transport.servers())
             .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childHandler(opener)
             .bind(listener.address())

@@ -7,20 +7,30 @@ import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Epoll that keeps a socket for which nothing is waited at the moment. Netty 4.2.18 takes such a
- * socket out and then changes it as if it were still there, which fails: a visitor that has ended
- * its half could be sent no more than its socket holds, and its reset was never noticed. Here the
- * socket stays, for errors alone; an error of a connection then ends it, because nobody reads who
- * would find out, and epoll would tell of it again and again.
+ * Epoll that is told what is waited for once per turn of the event loop, however often that changed
+ * in between, and that keeps a socket for which nothing is waited at the moment. Netty 4.2.18 takes
+ * such a socket out and then changes it as if it were still there, which fails: a visitor that has
+ * ended its half could be sent no more than its socket holds, and its reset was never noticed. Here
+ * the socket stays, for errors alone; an error of a connection then ends it, because nobody reads
+ * who would find out, and epoll would tell of it again and again.
  */
 final class LastingEpoll implements IoHandler {
+  /** What the system says of a connection that is over in both directions, or broken. */
+  private static final int HUNG_UP = 0x10;
+
+  private static final int OVER = HUNG_UP | EpollIoOps.EPOLLERR.value();
+
   private final IoHandler epoll;
+  private final List<Lasting> changed = new ArrayList<>();
 
   private LastingEpoll(IoHandler epoll) {
     this.epoll = epoll;
@@ -38,6 +48,10 @@ final class LastingEpoll implements IoHandler {
 
   @Override
   public int run(IoHandlerContext context) {
+    for (Lasting each : changed) {
+      each.tellEpoll();
+    }
+    changed.clear();
     return epoll.run(context);
   }
 
@@ -69,12 +83,14 @@ final class LastingEpoll implements IoHandler {
   }
 
   /** One socket: its events on their way to Netty, and what Netty waits for on its way to epoll. */
-  private static final class Lasting implements EpollIoHandle, IoRegistration {
+  private final class Lasting implements EpollIoHandle, IoRegistration {
     private final EpollIoHandle handle;
     private IoRegistration registration = this;
+    private EpollIoOps told = EpollIoOps.NONE;
+    private EpollIoOps wanted = EpollIoOps.NONE;
     private boolean added;
     private boolean isConnection;
-    private boolean waitsForNothing;
+    private boolean isChanged;
 
     Lasting(EpollIoHandle handle) {
       this.handle = handle;
@@ -86,12 +102,18 @@ final class LastingEpoll implements IoHandler {
     }
 
     @Override
-    public void handle(IoRegistration told, IoEvent event) {
-      boolean isEnd = waitsForNothing && isConnection;
+    public void handle(IoRegistration of, IoEvent event) {
+      // Read first: Netty uses the event again.
+      boolean isOver = (((EpollIoEvent) event).ops().value() & OVER) != 0;
+      boolean nobodyReads = waitsForNothing() && isConnection;
       handle.handle(this, event);
-      if (isEnd && waitsForNothing && isValid()) {
+      if (isOver && nobodyReads && waitsForNothing() && isValid()) {
         close();
       }
+    }
+
+    private boolean waitsForNothing() {
+      return wanted.equals(EpollIoOps.NONE);
     }
 
     @Override
@@ -121,18 +143,29 @@ final class LastingEpoll implements IoHandler {
     }
 
     @Override
-    public long submit(IoOps wanted) {
-      EpollIoOps ops = (EpollIoOps) wanted;
-      waitsForNothing = ops.equals(EpollIoOps.NONE);
+    public long submit(IoOps ops) {
+      wanted = (EpollIoOps) ops;
       // Only connections can be told that the other side has ended its half.
-      isConnection |= ops.contains(EpollIoOps.EPOLLRDHUP);
-      if (!waitsForNothing) {
-        added = true;
-      } else if (added) {
-        registration.submit(EpollIoOps.EPOLLERR);
-        return ops.value();
+      isConnection |= wanted.contains(EpollIoOps.EPOLLRDHUP);
+      if (!added) {
+        added = !waitsForNothing();
+        told = wanted;
+        return registration.submit(wanted);
       }
-      return registration.submit(ops);
+      if (!isChanged) {
+        isChanged = true;
+        changed.add(this);
+      }
+      return wanted.value();
+    }
+
+    void tellEpoll() {
+      isChanged = false;
+      EpollIoOps now = waitsForNothing() ? EpollIoOps.EPOLLERR : wanted;
+      if (!now.equals(told) && isValid()) {
+        told = now;
+        registration.submit(now);
+      }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.transport;
 
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -9,10 +10,13 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 
 /**
  * The event loops and the kinds of sockets that go with them: epoll where the system has it, else
@@ -20,18 +24,29 @@ import io.netty.util.concurrent.DefaultThreadFactory;
  *
  * @param group the event loops
  * @param servers the class of listening sockets
- * @param sockets the class of connections
  * @param datagrams the class of datagram sockets
  */
 public record Transport(
     MultiThreadIoEventLoopGroup group,
     Class<? extends ServerSocketChannel> servers,
-    Class<? extends SocketChannel> sockets,
     Class<? extends DatagramChannel> datagrams) {
 
   /** Whether it is the system's own, which reads and writes datagrams in batches. */
   public boolean isNative() {
     return datagrams.equals(EpollDatagramChannel.class);
+  }
+
+  /**
+   * Makes sockets for connections to an address: of its own family, since one of IPv6 that carries
+   * IPv4 has to be told so first. They send small writes at once, which is Netty's default.
+   */
+  public ChannelFactory<? extends SocketChannel> socketsTo(InetAddress address) {
+    if (!isNative()) {
+      return NioSocketChannel::new;
+    }
+    return address instanceof Inet4Address
+        ? () -> new EpollSocketChannel(SocketProtocolFamily.INET)
+        : EpollSocketChannel::new;
   }
 
   /**
@@ -45,13 +60,11 @@ public record Transport(
       return new Transport(
           new MultiThreadIoEventLoopGroup(eventLoops, threads, LastingEpoll.newFactory()),
           EpollServerSocketChannel.class,
-          EpollSocketChannel.class,
           EpollDatagramChannel.class);
     }
     return new Transport(
         new MultiThreadIoEventLoopGroup(eventLoops, threads, NioIoHandler.newFactory()),
         NioServerSocketChannel.class,
-        NioSocketChannel.class,
         NioDatagramChannel.class);
   }
 }

@@ -138,8 +138,7 @@ public final class UpstreamConnector {
     }
     bootstrap
         .group(loop)
-        .channel(transport.sockets())
-        .option(ChannelOption.TCP_NODELAY, true)
+        .channelFactory(transport.socketsTo(address.getAddress()))
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeoutMillis)
         .handler(new Opening(open, opened))
         .connect(address)
