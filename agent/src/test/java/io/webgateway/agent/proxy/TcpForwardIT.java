@@ -27,13 +27,18 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are found by their port: what TunnelIT does not show of every tunnel. */
 class TcpForwardIT {
@@ -58,6 +63,55 @@ class TcpForwardIT {
 
   private static TrafficEvent.StreamConnection only(InProcessGateway gateway) {
     return (TrafficEvent.StreamConnection) gateway.events().awaitCount(1).getFirst();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBackendThatBreaksOffIsSeenToDoSo(boolean insideTls) throws IOException {
+    try (MockUpstream backend =
+            MockUpstream.start(
+                socket -> {
+                  socket.send("half of");
+                  if (socket.in().read() >= 0) {
+                    socket.reset();
+                  }
+                });
+        InProcessGateway gateway = InProcessGateway.start()) {
+      gateway
+          .with(TestCertificates.selfSigned("db.example"))
+          .withPorts(route(insideTls ? TERMINATED : UNTOUCHED, backend.port()))
+          .apply();
+      try (RawClient plain = gateway.tcpClient();
+          Socket client =
+              insideTls
+                  ? InProcessGateway.tlsOver(plain.socket(), "db.example", "postgresql")
+                  : plain.socket()) {
+        assertThat(read(client.getInputStream(), 7)).isEqualTo("half of");
+        client.getOutputStream().write('!');
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void aVisitorThatBreaksOffIsSeenToDoSo() throws Exception {
+    CompletableFuture<String> heard = new CompletableFuture<>();
+    try (MockUpstream backend =
+            MockUpstream.start(
+                socket -> {
+                  socket.send("!");
+                  try {
+                    heard.complete("ended after " + socket.in().readAllBytes().length);
+                  } catch (IOException e) {
+                    heard.complete("broken off");
+                  }
+                });
+        InProcessGateway gateway = gateway(route(UNTOUCHED, backend.port()));
+        RawClient client = gateway.tcpClient()) {
+      assertThat(read(client.socket().getInputStream(), 1)).isEqualTo("!");
+      client.reset();
+      assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("broken off");
+    }
   }
 
   @Test

@@ -85,7 +85,7 @@ class TunnelCompletionIT {
           client.hangUp();
         }
         case VISITOR_RESETS -> client.reset();
-        case BACKEND_RESETS -> client.send("!").readAll();
+        case BACKEND_RESETS -> assertThat(client.send("!").readAll()).isEqualTo("<reset>");
         case NOBODY_SAYS_ANYTHING -> client.readAll();
         case ONE_SIDE_ENDS_AND_THE_OTHER_SAYS_NOTHING -> client.socket().shutdownOutput();
         case NOBODY_READS -> {}

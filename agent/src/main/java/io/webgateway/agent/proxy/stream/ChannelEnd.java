@@ -80,6 +80,20 @@ final class ChannelEnd extends ChannelInboundHandlerAdapter implements RelayEnd 
     }
   }
 
+  /** Past the TLS engine, which would say goodbye as if all were well. */
+  @Override
+  public void reset() {
+    if (channel.isActive()) {
+      channel
+          .writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(
+              _ -> {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                channel.pipeline().firstContext().close();
+              });
+    }
+  }
+
   @Override
   public void cut() {
     channel.close();

@@ -164,7 +164,10 @@ public final class Relay implements Shaper.Owner {
     end(ours ? CompletionReason.INTERNAL_ERROR : whenBroken);
   }
 
-  /** Ends both ends; what has come is still sent, for a moment. */
+  /**
+   * Ends both ends; what has come is still sent, for a moment. Where one broke off, so does the
+   * other: an end that was none would make half of something look whole.
+   */
   void end(CompletionReason reason) {
     if (over) {
       return;
@@ -174,8 +177,16 @@ public final class Relay implements Shaper.Owner {
     relays.forget(this);
     deadline.inMillis(wheel.nowNanos(), LAST_BYTES_MILLIS);
     outcome.ended(reason, client.bytes(), backend.bytes());
-    client.close();
-    backend.close();
+    switch (reason) {
+      case CLIENT_ABORTED, UPSTREAM_RESET -> {
+        client.reset();
+        backend.reset();
+      }
+      default -> {
+        client.close();
+        backend.close();
+      }
+    }
   }
 
   /**

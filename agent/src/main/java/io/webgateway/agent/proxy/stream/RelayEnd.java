@@ -41,6 +41,9 @@ public interface RelayEnd {
   /** Sends what is written, then ends both directions. */
   void close();
 
+  /** Sends what is written, then breaks off: whoever reads knows that something is missing. */
+  void reset();
+
   /** Ends both directions without waiting for anybody. */
   void cut();
 }

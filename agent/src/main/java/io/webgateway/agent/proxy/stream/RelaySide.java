@@ -97,6 +97,10 @@ public final class RelaySide {
     end.close();
   }
 
+  void reset() {
+    end.reset();
+  }
+
   void cut() {
     end.cut();
   }

@@ -192,6 +192,14 @@ final class Http2StreamEnd implements RelayEnd, WireStream.Receiver, Http2Connec
     }
   }
 
+  /** RFC 8441 section 5: a connection that is reset is a stream that is cancelled. */
+  @Override
+  public void reset() {
+    releaseHeld();
+    stream.flush();
+    stream.reset(Http2Error.CANCEL);
+  }
+
   @Override
   public void cut() {
     stream.reset(Http2Error.CANCEL);
