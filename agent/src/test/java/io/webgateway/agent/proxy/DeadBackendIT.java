@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.webgateway.agent.observe.BackendsHealth.Backend;
 import io.webgateway.agent.observe.BackendsHealth.State;
 import io.webgateway.agent.proxy.fixture.InProcessGateway;
+import io.webgateway.agent.proxy.fixture.LoadVisitor.Kind;
 import io.webgateway.agent.proxy.fixture.MockUpstream;
 import io.webgateway.agent.proxy.fixture.RealServer;
 import io.webgateway.agent.proxy.fixture.SickBackend;
 import io.webgateway.agent.proxy.fixture.SickBackend.Fault;
 import io.webgateway.agent.proxy.fixture.SteadyLoad;
+import io.webgateway.agent.proxy.fixture.UdpBackend;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.ExchangeLimits;
+import io.webgateway.agent.routing.FlowLimits;
 import io.webgateway.agent.routing.HttpRoute;
+import io.webgateway.agent.routing.UdpRoute;
+import io.webgateway.agent.routing.policy.StreamTls;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.agent.routing.policy.VisitorPolicy;
 import io.webgateway.model.workload.policy.Balancing;
@@ -24,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Timeout;
@@ -34,12 +40,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two backends under steady load, one of which falls ill and gets well again. What is shown: no
- * request that begins after it was found out fails. What is printed: how many failed before, and
- * how long finding out and taking back took.
+ * request, connection or flow that begins after it was found out fails. What is printed: how many
+ * failed before, and how long finding out and taking back took.
  */
 class DeadBackendIT {
   private static final boolean ALL = "1".equals(System.getenv("WEBGW_TEST_ALL"));
   private static final String CLUSTER = "shop/web";
+  private static final String UDP = "udp/1";
+  private static final FlowLimits MANY_FLOWS = new FlowLimits(5_000, 0, 100_000, 100_000, 0, false);
   private static final long FIRST_BYTE_MILLIS = 1_000;
 
   /** Asked twice a second; two bad answers and it is out, two good ones and it is back. */
@@ -47,27 +55,58 @@ class DeadBackendIT {
       new HealthPolicy(
           HealthPolicy.ActiveCheck.Http.DEFAULT,
           new HealthPolicy.Schedule(500, 400, 2, 2, 0),
-          HealthPolicy.Ejection.DEFAULT);
+          new HealthPolicy.Ejection(3, 2_000, 100));
 
   @TempDir Path folder;
 
-  /** The two worst in every run, everything with {@code ./webgw test --all}. */
+  /** The worst of each kind in every run, everything with {@code ./webgw test --all}. */
   static List<Arguments> cases() {
     if (!ALL) {
       return List.of(
-          Arguments.of(Balancing.Method.ROUND_ROBIN, Fault.KILLED),
-          Arguments.of(Balancing.Method.ROUND_ROBIN, Fault.FROZEN));
+          Arguments.of(Kind.REQUESTS, Balancing.Method.ROUND_ROBIN, Fault.KILLED),
+          Arguments.of(Kind.REQUESTS, Balancing.Method.ROUND_ROBIN, Fault.FROZEN),
+          Arguments.of(Kind.CONNECTIONS, Balancing.Method.ROUND_ROBIN, Fault.FROZEN),
+          Arguments.of(Kind.FLOWS, Balancing.Method.ROUND_ROBIN, Fault.REFUSING));
     }
     List<Arguments> all = new ArrayList<>();
-    for (Balancing.Method method : Balancing.Method.values()) {
-      for (Fault fault : Fault.values()) {
-        all.add(Arguments.of(method, fault));
+    for (Kind kind : Kind.values()) {
+      for (Balancing.Method method : Balancing.Method.values()) {
+        for (Fault fault : Fault.values()) {
+          // Who sends datagrams knows of no status.
+          if (kind != Kind.FLOWS || fault != Fault.ANSWERING_503) {
+            all.add(Arguments.of(kind, method, fault));
+          }
+        }
       }
     }
     return all;
   }
 
-  private static HttpRoute route(Balancing.Method method, int... ports) {
+  private static InProcessGateway gateway(Kind kind, Cluster cluster) {
+    InProcessGateway gateway = InProcessGateway.start();
+    switch (kind) {
+      case REQUESTS -> gateway.apply(route(cluster));
+      case CONNECTIONS ->
+          gateway
+              .withPorts(
+                  InProcessGateway.tcp(
+                      CLUSTER, new StreamTls.Untouched(), ExchangeLimits.DEFAULT, cluster))
+              .apply();
+      case FLOWS ->
+          gateway.withPorts(new UdpRoute(CLUSTER, "tenant-a", UDP, cluster, MANY_FLOWS)).apply();
+    }
+    return gateway;
+  }
+
+  private static int port(Kind kind, InProcessGateway gateway) {
+    return switch (kind) {
+      case REQUESTS -> gateway.httpPort();
+      case CONNECTIONS -> gateway.port("tcp/1");
+      case FLOWS -> gateway.port(UDP);
+    };
+  }
+
+  private static Cluster cluster(Balancing.Method method, int... ports) {
     // By path, so that keys are spread whoever asks.
     Balancing balancing =
         new Balancing(method, new Balancing.HashKey.Path(), new Balancing.Stickiness.Off(), 0, 0);
@@ -75,32 +114,37 @@ class DeadBackendIT {
     for (int port : ports) {
       endpoints.add(new Cluster.Endpoint.Address("127.0.0.1", port, 1));
     }
+    return new Cluster(
+        CLUSTER,
+        UpstreamProtocol.DEFAULT,
+        TrafficPolicy.DEFAULT.with(CHECKED).with(balancing),
+        endpoints);
+  }
+
+  private static HttpRoute route(Cluster cluster) {
     return new HttpRoute(
         CLUSTER,
         "tenant-a",
         Set.of("a.example"),
         "/",
         VisitorPolicy.SERVE,
-        new Cluster(
-            CLUSTER,
-            UpstreamProtocol.DEFAULT,
-            TrafficPolicy.DEFAULT.with(CHECKED).with(balancing),
-            endpoints),
+        cluster,
         ExchangeLimits.of(1_000, FIRST_BYTE_MILLIS, 30_000));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   @Timeout(120)
-  void aBackendThatFellIllFailsNoRequestOnceItWasFoundOut(Balancing.Method method, Fault fault)
-      throws Exception {
+  void aBackendThatFellIllFailsNothingOnceItWasFoundOut(
+      Kind kind, Balancing.Method method, Fault fault) throws Exception {
     assumeTrue(!fault.needsAProcess() || RealServer.Kind.NODE.isThere(), "node is not installed");
+    boolean datagrams = kind == Kind.FLOWS;
     try (MockUpstream well = MockUpstream.answering("hello");
-        SickBackend sick = SickBackend.start(fault, folder);
-        InProcessGateway gateway =
-            InProcessGateway.start(route(method, well.port(), sick.port()))) {
+        UdpBackend _ = datagrams ? UdpBackend.startOn(well.port(), List::of) : UdpBackend.silent();
+        SickBackend sick = SickBackend.start(fault, datagrams, folder);
+        InProcessGateway gateway = gateway(kind, cluster(method, well.port(), sick.port()))) {
       awaitSecond(gateway, backend -> backend.state() == State.HEALTHY);
-      try (SteadyLoad load = SteadyLoad.on(gateway.httpPort())) {
+      try (SteadyLoad load = SteadyLoad.of(kind, port(kind, gateway))) {
         load.awaitRequests(100);
         assertThat(load.failures()).as("while both are well").isEmpty();
 
@@ -122,12 +166,13 @@ class DeadBackendIT {
             .as("begun after it was found out: %s", found.why())
             .noneMatch(failure -> failure.begunNanos() > outNanos);
         System.out.printf(
-            "dead backend: %-15s %-13s %3d of %,6d requests failed,"
+            "dead backend: %-15s %-13s %3d of %,6d %s failed,"
                 + " out after %,5d ms, back after %,5d ms (%s)%n",
             method.word(),
             fault.word(),
             failed.size(),
             load.requests(),
+            kind.name().toLowerCase(Locale.ROOT),
             (outNanos - hurtNanos) / 1_000_000,
             (backNanos - healedNanos) / 1_000_000,
             found.why());
