@@ -64,7 +64,7 @@ public record FlowBackends(Balancer balancer) {
 
   /** Endpoints that flows should leave: those that are not well, while others are. */
   Set<Cluster.Endpoint> unwell(UdpRoute route) {
-    ClusterHealth health = balancer.stateOf(route.cluster()).health(balancer.nowNanos());
+    ClusterHealth health = of(route).health(balancer.nowNanos());
     return health.panic()
         ? Set.of()
         : health.endpoints().stream()
@@ -73,7 +73,12 @@ public record FlowBackends(Balancer balancer) {
             .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What is known of the endpoints that a route has. */
+  ClusterState of(UdpRoute route) {
+    return balancer.stateOf(route.cluster());
+  }
+
   private ClusterState of(Flow<FlowPeer> flow) {
-    return balancer.stateOf(flow.route().cluster());
+    return of(flow.route());
   }
 }

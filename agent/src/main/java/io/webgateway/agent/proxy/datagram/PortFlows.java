@@ -8,6 +8,7 @@ import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.UdpRoute;
+import io.webgateway.agent.routing.balance.ClusterState;
 import io.webgateway.agent.routing.flow.Flow;
 import io.webgateway.agent.routing.flow.FlowInput;
 import io.webgateway.agent.routing.flow.FlowKey;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop.
  */
 final class PortFlows implements FlowUpstreams.Outcome {
-  /** Health changes are looked for so seldom; a refusal is known at once without. */
+  /** What time alone does to health is looked for so seldom. */
   private static final int TICKS_PER_LOOK = 10;
 
   private final DatagramLoop loop;
@@ -43,6 +44,8 @@ final class PortFlows implements FlowUpstreams.Outcome {
   private Optional<UdpRoute> route = Optional.empty();
   private Optional<WorkloadTraffic> traffic = Optional.empty();
   private Set<Cluster.Endpoint> unwell = Set.of();
+  private @Nullable ClusterState state;
+  private long changesSeen;
   private long tableVersion = -1;
   private int ticks;
   private boolean draining;
@@ -135,15 +138,28 @@ final class PortFlows implements FlowUpstreams.Outcome {
     table.decide(input, now());
   }
 
-  /** Looks whether the table has changed. */
+  /** Looks whether the table has changed, or what is known of the backends. */
   private void followTable() {
     RouteTable routes = loop.shared().live().current().routes();
     if (routes.version() != tableVersion) {
       tableVersion = routes.version();
       route = routes.udp(listener.get());
-      unwell = route.map(backends()::unwell).orElse(Set.of());
+      state = route.map(backends()::of).orElse(null);
+      lookAtHealth();
+      serve();
+    } else if (state != null && state.changes() != changesSeen && lookAtHealth()) {
       serve();
     }
+  }
+
+  /** Answers whether flows should leave other endpoints than before. */
+  private boolean lookAtHealth() {
+    if (state != null) {
+      changesSeen = state.changes();
+    }
+    Set<Cluster.Endpoint> before = unwell;
+    unwell = route.map(backends()::unwell).orElse(Set.of());
+    return !unwell.equals(before);
   }
 
   private void serve() {
@@ -158,12 +174,8 @@ final class PortFlows implements FlowUpstreams.Outcome {
   /** Time has passed. */
   void tick() {
     followTable();
-    if (++ticks % TICKS_PER_LOOK == 0 && table.size() > 0 && route.isPresent()) {
-      Set<Cluster.Endpoint> now = backends().unwell(route.get());
-      if (!now.equals(unwell)) {
-        unwell = now;
-        serve();
-      }
+    if (++ticks % TICKS_PER_LOOK == 0 && table.size() > 0 && lookAtHealth()) {
+      serve();
     }
     decide(tick);
     endWhenDrained();

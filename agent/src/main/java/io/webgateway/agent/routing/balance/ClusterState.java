@@ -207,6 +207,14 @@ public final class ClusterState {
         checks ? standing.doubt(policy.health().schedule()) : Optional.empty());
   }
 
+  /**
+   * A number that grows with everything that is learnt of an endpoint, and costs next to nothing to
+   * ask; what time alone changes does not move it.
+   */
+  public long changes() {
+    return memory.standings().number();
+  }
+
   /** Whether what is under way is counted: nobody counts what no part of the policy looks at. */
   public boolean isCounted() {
     return chooser.isCounted();
