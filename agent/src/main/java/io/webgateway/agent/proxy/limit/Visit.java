@@ -10,9 +10,10 @@ import io.webgateway.model.workload.policy.TrafficLimits;
  * event loop of the connection.
  */
 public final class Visit {
-  private static final int TURNS_PER_SECOND = 50;
+  /** Of the deadline wheel in one second. */
+  private static final int TICKS = 10;
+
   private static final long LEAST_TURN_BYTES = 2 * 1024;
-  private static final long MOST_TURN_BYTES = 256 * 1024;
 
   private final WorkloadTraffic traffic;
   private final Lease lease;
@@ -85,12 +86,12 @@ public final class Visit {
     return lease.passed(direction, bytes, nowNanos);
   }
 
-  /** What the tightest limit of bandwidth gives in a short while; a turn of those who share it. */
-  public int turnBytes(Direction direction) {
+  /**
+   * What the tightest limit of bandwidth gives in a tick of the wheel: a turn of those who share.
+   */
+  public long turnBytes(Direction direction) {
     long perSecond = lease.bytesPerSecond(direction);
-    return perSecond == 0
-        ? Integer.MAX_VALUE
-        : (int) Math.clamp(perSecond / TURNS_PER_SECOND, LEAST_TURN_BYTES, MOST_TURN_BYTES);
+    return perSecond == 0 ? Integer.MAX_VALUE : Math.max(LEAST_TURN_BYTES, perSecond / TICKS);
   }
 
   /** For how many nanoseconds no bytes should pass. */

@@ -106,8 +106,8 @@ public final class Relay implements Shaper.Owner {
   }
 
   /** The most that should be read at once where others share the bandwidth. */
-  int turnBytes(Direction direction) {
-    return shaper.turnBytes(direction);
+  int readBytes(Direction direction) {
+    return shaper.readBytes(direction);
   }
 
   boolean isPaused(Direction direction) {

@@ -29,6 +29,7 @@ public final class RelaySide {
   /** Joins the relay, and passes on what has been read of this end before. */
   void open(ByteBuf readBefore) {
     end.open(this);
+    end.readAtMost(relay.readBytes(direction));
     if (readBefore.isReadable()) {
       passOn(readBefore);
       peer().end.flush();
@@ -120,7 +121,7 @@ public final class RelaySide {
     bytes += count;
     peer().take(in);
     if (relay.passed(direction, count)) {
-      end.readAtMost(relay.turnBytes(direction));
+      end.readAtMost(relay.readBytes(direction));
       end.read(false);
     }
   }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the bytes of one exchange or relay pass no faster than its client, workload and tenant may:
- * whoever has passed bytes on credit reads no more until they are paid. Each has at most one read
- * on credit, and pays in the order of the reads, so all connections of one limit get turns. Event
- * loop.
+ * whoever has passed bytes on credit reads no more until they are paid. Whose turn it is then may
+ * pass what the limit gives in a tick of the wheel, on credit too, so that all connections of one
+ * limit that wake in the same tick get as much, and pay in the order of their turns. Event loop.
  */
 public final class Shaper {
   /** Who reads. */
@@ -32,6 +32,9 @@ public final class Shaper {
     private final Deadline deadline;
     private boolean paused;
     private long untilNanos;
+
+    /** What is left of the turn, in bytes. */
+    private long turn;
 
     Pause(DeadlineWheel wheel, Runnable look) {
       this.deadline = wheel.deadline(look);
@@ -75,13 +78,23 @@ public final class Shaper {
       return false;
     }
     long nowNanos = wheel.nowNanos();
-    return pause(direction, whose.passed(direction, bytes, nowNanos), nowNanos);
+    long waitNanos = whose.passed(direction, bytes, nowNanos);
+    Pause known = known(direction);
+    if (known != null) {
+      known.turn -= bytes;
+      if (known.turn > 0) {
+        return known.paused;
+      }
+    }
+    return pause(direction, waitNanos, nowNanos);
   }
 
-  /** How much one read should take, so that all who share the bandwidth get many turns a second. */
-  public int turnBytes(Direction direction) {
+  /** The most that one read should take; as much as there is where bandwidth has no limit. */
+  public int readBytes(Direction direction) {
     Visit whose = visit;
-    return whose == null ? Integer.MAX_VALUE : whose.turnBytes(direction);
+    return whose == null || !whose.limitsBandwidth()
+        ? Integer.MAX_VALUE
+        : (int) Math.min(Integer.MAX_VALUE, whose.turnBytes(direction));
   }
 
   private boolean pause(Direction direction, long waitNanos, long nowNanos) {
@@ -104,16 +117,20 @@ public final class Shaper {
       pause.look(nowNanos);
     } else {
       pause.paused = false;
+      pause.turn = whose == null ? 0 : whose.turnBytes(direction);
       owner.pauseEnded(direction);
     }
   }
 
+  private @Nullable Pause known(Direction direction) {
+    return switch (direction) {
+      case IN -> in;
+      case OUT -> out;
+    };
+  }
+
   private Pause pauseOf(Direction direction) {
-    Pause known =
-        switch (direction) {
-          case IN -> in;
-          case OUT -> out;
-        };
+    Pause known = known(direction);
     if (known != null) {
       return known;
     }
@@ -127,11 +144,7 @@ public final class Shaper {
 
   /** Whether no bytes should be read. */
   public boolean isPaused(Direction direction) {
-    Pause pause =
-        switch (direction) {
-          case IN -> in;
-          case OUT -> out;
-        };
+    Pause pause = known(direction);
     return pause != null && pause.paused;
   }
 
