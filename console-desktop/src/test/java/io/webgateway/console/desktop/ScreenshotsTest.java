@@ -3,6 +3,7 @@ package io.webgateway.console.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webgateway.client.Workloads;
+import io.webgateway.client.screen.UsageRow;
 import io.webgateway.console.desktop.fixture.Desktop;
 import io.webgateway.console.desktop.fixture.FakeAgent;
 import io.webgateway.console.desktop.fixture.Samples;
@@ -10,6 +11,8 @@ import io.webgateway.console.desktop.theme.Appearance;
 import io.webgateway.console.desktop.workspace.AreaName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.TableView;
@@ -28,6 +31,12 @@ class ScreenshotsTest {
           .filter(text -> !text.isBlank())
           .map(Path::of);
 
+  private static final List<UsageRow> USED =
+      List.of(
+          used("blog/web", 12_345, 2_500_000, 7_300_000_000L, 0),
+          used("shop/web", 804, 96_000, 41_000_000, 0),
+          used("docs/dns", 0, 5_200_000, 9_900_000, 61_204));
+
   @TempDir private Path home = Path.of("");
 
   @ParameterizedTest
@@ -35,7 +44,7 @@ class ScreenshotsTest {
       value = Appearance.class,
       names = {"LIGHT", "DARK"})
   void everyScreenCanBeDrawn(Appearance appearance) {
-    FakeAgent agent = new FakeAgent(Samples.picture());
+    FakeAgent agent = new FakeAgent(Samples.picture().withUsage(USED));
     agent.opens(new Workloads.Seen(Samples.http("shop", "web"), 4));
     try (Desktop desktop = Desktop.withFake(home, agent, appearance)) {
       draw(desktop, "profiles", appearance);
@@ -104,6 +113,20 @@ class ScreenshotsTest {
     }
   }
 
+  private static UsageRow used(
+      String workload, long requests, long bytesIn, long bytesOut, long datagrams) {
+    return new UsageRow(
+        Instant.parse("2026-11-25T00:00:00Z"),
+        workload,
+        Samples.ME.value(),
+        requests,
+        bytesIn,
+        bytesOut,
+        312,
+        1_890.5,
+        datagrams);
+  }
+
   private static void grantAndUsage(Desktop desktop, Appearance appearance) {
     Desktop.run(
         () -> ((TableView<?>) desktop.find("#grants").orElseThrow()).getSelectionModel().select(1));
@@ -113,6 +136,7 @@ class ScreenshotsTest {
     draw(desktop, "grant", appearance);
     desktop.keys(KeyCode.ESCAPE);
     desktop.go(AreaName.USAGE);
+    desktop.chooseRow("#usage", "2026-11-25");
     draw(desktop, "usage", appearance);
   }
 

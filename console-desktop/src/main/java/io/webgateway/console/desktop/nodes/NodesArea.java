@@ -93,15 +93,15 @@ public final class NodesArea implements Area {
         .getColumns()
         .setAll(
             List.of(
-                Columns.node("", 130, this::direction, GrantRow::provider),
-                Columns.mono("With", 130, row -> shortened(otherSide(row))),
+                Columns.node("", 90, this::direction, GrantRow::provider),
+                Columns.mono("With", 110, row -> shortened(otherSide(row))),
                 Columns.number("Names", 70, row -> Integer.toString(row.maxNames())),
                 Columns.number("Ports", 70, row -> Integer.toString(row.maxPorts())),
-                Columns.text("On one node", 160, GrantRow::ceilingInWords),
+                Columns.text("On one node", 300, GrantRow::ceilingInWords),
                 Columns.text("Pools", 150, NodesArea::pools),
                 Columns.text("Sees status", 90, row -> row.view() ? "yes" : "no"),
                 Columns.text(
-                    "Until", 140, row -> TimeText.relative(row.notAfter(), workspace.now()))));
+                    "Until", 80, row -> TimeText.relative(row.notAfter(), workspace.now()))));
     table.setRowFactory(
         _ -> {
           TableRow<GrantRow> row = new TableRow<>();

@@ -35,7 +35,8 @@ final class SampleWorld {
     this.folder = folder;
   }
 
-  void make(SampleService blog, SampleService shop, String dead) throws IOException {
+  void make(SampleService blog, SampleService shop, String dead, String deadHost)
+      throws IOException {
     webgw("identity", "new", "alice", "--display-name", "Alice Merton");
     webgw(
         "grant",
@@ -67,7 +68,7 @@ final class SampleWorld {
         "UdpForward",
         "port: 5353\n" + ANSWERS.replace("PORT", port(shop)),
         shop.address(),
-        dead);
+        deadHost);
     accounts();
   }
 

@@ -44,9 +44,9 @@ class ScreensIT {
     String dead = "127.0.0.1:9";
     try (SampleService blog = SampleService.start("blog");
         SampleService shop = SampleService.start("shop");
-        RealAgent agent = RealAgent.start(folder, List.of(blog.address(), shop.address(), dead))) {
+        RealAgent agent = RealAgent.start(folder, backends(blog, shop, dead))) {
       SampleWorld world = new SampleWorld(agent, folder);
-      world.make(blog, shop, dead);
+      world.make(blog, shop, dead, deadHost(shop));
       try (ConsoleProcess console = ConsoleProcess.start(agent, folder);
           Chromium chromium = new Chromium()) {
         for (Look look : looks()) {
@@ -58,6 +58,15 @@ class ScreensIT {
       }
     }
     assertThat(faults).isEmpty();
+  }
+
+  private static List<String> backends(SampleService blog, SampleService shop, String dead) {
+    return List.of(blog.address(), shop.address(), dead, deadHost(shop));
+  }
+
+  // Backends of UDP are all checked on the same TCP port, so a dead one must be another host.
+  private static String deadHost(SampleService shop) {
+    return "127.0.0.2:" + shop.port();
   }
 
   // All four take long, and differ in little that axe could see.
@@ -116,7 +125,10 @@ class ScreensIT {
     look(alice, look, "nodes");
     alice.goes("usage").sees("Usage");
     look(alice, look, "usage");
-    alice.goes("workloads/docs/dns").sees("udp/5353");
+    alice
+        .goes("workloads/docs/dns")
+        .sees("udp/5353")
+        .seesAt("section:has(h2:text-is('Backends'))", "down");
     look(alice, look, "workload-udp");
     alice.goes("workloads/docs/dns/edit").sees("Flows at once");
     look(alice, look, "edit-udp");

@@ -70,8 +70,8 @@ public class UsageScreen extends Main {
     add(
         new ScreenHead(
             "Usage",
-            "What workloads have used on this node; at most 10 seconds old. For statements:"
-                + " webgw get usage -o csv",
+            "What workloads have used on this node; at most 10 seconds old. In and out are from"
+                + " and to visitors, without HTTP headers. For statements: webgw get usage -o csv",
             span,
             again),
         loading,
@@ -112,6 +112,7 @@ public class UsageScreen extends Main {
     Instant now = Current.now();
     show(true, false);
     problem.removeAll();
+    problem.setVisible(false);
     Background.run(
         this,
         () -> UsageStatement.read(user.client(), wanted, now),
@@ -129,6 +130,7 @@ public class UsageScreen extends Main {
 
   private void failed(ProblemText text) {
     show(false, false);
+    problem.setVisible(true);
     problem.add(Text.of(text.title(), "headline"));
     text.lines().forEach(line -> problem.add(new Span(line)));
   }

@@ -39,7 +39,8 @@ final class BackendFields extends Div {
       address.setAriaLabel("Address of a backend");
       address.setValue(typed.address());
       address.getElement().setAttribute("autocapitalize", "none");
-      weight.setPlaceholder("weight 1");
+      weight.setPrefixComponent(Text.quiet("weight"));
+      weight.setPlaceholder("1");
       weight.setAriaLabel("Its weight");
       weight.setValue(typed.weight());
       Button remove = new Button(VaadinIcon.CLOSE_SMALL.create());

@@ -50,7 +50,7 @@ public class WorkloadScreen extends LiveScreen implements BeforeEnterObserver, H
           .column("Condition", "main", row -> new Span(row.title()))
           .column("Status", "", row -> new Chip(row.tone(), row.word()))
           .column("Why", "whole", WorkloadScreen::why)
-          .column("Since", "", row -> new Span(TimeText.relative(row.since(), Current.now())));
+          .column("Since", "when", row -> new Span(TimeText.relative(row.since(), Current.now())));
   private final BackendsSection backends = new BackendsSection(user());
   private String namespace = "";
   private String id = "";
