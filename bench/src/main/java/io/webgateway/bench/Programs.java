@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that the benchmark runs; ends those that it started, by process id, and no others. */
 final class Programs implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
+  private static final int LONGEST_RUN_SECONDS = 600;
 
   private final Deque<Process> running = new ArrayDeque<>();
 
@@ -50,6 +52,14 @@ final class Programs implements AutoCloseable {
   /** Runs a program to its end. */
   static Ended run(Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
+    return run(environment, command, LONGEST_RUN_SECONDS)
+        .orElseThrow(() -> new BenchException(command.getFirst() + " did not end"));
+  }
+
+  /** Runs a program to its end, or ends it after so many seconds and answers nothing. */
+  static Optional<Ended> run(
+      Map<String, String> environment, List<String> command, int limitSeconds)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("webgw-bench", ".out");
     try {
       ProcessBuilder builder =
@@ -58,8 +68,13 @@ final class Programs implements AutoCloseable {
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
-      int exitCode = builder.start().waitFor();
-      return new Ended(exitCode, Files.readString(output, StandardCharsets.UTF_8));
+      Process process = builder.start();
+      if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+        end(process);
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8)));
     } finally {
       Files.deleteIfExists(output);
     }

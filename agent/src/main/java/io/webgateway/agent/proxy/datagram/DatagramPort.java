@@ -99,7 +99,7 @@ public final class DatagramPort {
       int at = i;
       loops.get(i).shared().loop().execute(() -> loops.get(at).add(flows.get(at)));
     }
-    if (isEverywhere()) {
+    if (isEverywhere() && address.getAddress() instanceof Inet6Address) {
       ownIpv6Addresses().forEach(each -> openPlace(each, 0));
     }
     return first;
@@ -129,7 +129,7 @@ public final class DatagramPort {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop.shared().loop())
-            .channel(loop.shared().transport().datagrams())
+            .channelFactory(loop.shared().transport().datagramsAt(at.getAddress()))
             .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
             .option(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)

@@ -122,7 +122,7 @@ final class FlowUpstreams {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop.shared().loop())
-            .channel(loop.shared().transport().datagrams())
+            .channelFactory(loop.shared().transport().datagramsAt(address.getAddress()))
             .disableResolver()
             .option(ChannelOption.RECVBUF_ALLOCATOR, loop.buffers().singles())
             .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES)

@@ -77,7 +77,7 @@ public final class ListenerSet {
     ChannelFuture bound =
         bootstrap
             .group(transport.group())
-            .channel(transport.servers())
+            .channelFactory(transport.serversAt(listener.address().getAddress()))
             .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)

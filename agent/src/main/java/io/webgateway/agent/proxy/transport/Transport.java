@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.transport;
 
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -20,28 +21,44 @@ import java.net.InetAddress;
 
 /**
  * The event loops and the kinds of sockets that go with them: epoll where the system has it, else
- * the JDK's selectors.
+ * the JDK's selectors. A socket of epoll is of the family of its address: one of IPv6 has to be
+ * told that it carries IPv4 too, and would take IPv6 where it listens at {@code 0.0.0.0}.
  *
  * @param group the event loops
- * @param servers the class of listening sockets
- * @param datagrams the class of datagram sockets
+ * @param isNative whether it is epoll, which reads and writes datagrams in batches
  */
-public record Transport(
-    MultiThreadIoEventLoopGroup group,
-    Class<? extends ServerSocketChannel> servers,
-    Class<? extends DatagramChannel> datagrams) {
+public record Transport(MultiThreadIoEventLoopGroup group, boolean isNative) {
+  /** Makes sockets that listen at an address. */
+  public ChannelFactory<? extends ServerSocketChannel> serversAt(InetAddress address) {
+    if (!isNative) {
+      return NioServerSocketChannel::new;
+    }
+    return address instanceof Inet4Address
+        ? () -> new EpollServerSocketChannel(SocketProtocolFamily.INET)
+        : EpollServerSocketChannel::new;
+  }
 
-  /** Whether it is the system's own, which reads and writes datagrams in batches. */
-  public boolean isNative() {
-    return datagrams.equals(EpollDatagramChannel.class);
+  /** Makes datagram sockets of an address, or to one. */
+  public ChannelFactory<? extends DatagramChannel> datagramsAt(InetAddress address) {
+    if (!isNative) {
+      return NioDatagramChannel::new;
+    }
+    return address instanceof Inet4Address
+        ? () -> new EpollDatagramChannel(SocketProtocolFamily.INET)
+        : EpollDatagramChannel::new;
+  }
+
+  /** The class of datagram sockets. */
+  public Class<? extends DatagramChannel> datagrams() {
+    return isNative ? EpollDatagramChannel.class : NioDatagramChannel.class;
   }
 
   /**
-   * Makes sockets for connections to an address: of its own family, since one of IPv6 that carries
-   * IPv4 has to be told so first. They send small writes at once, which is Netty's default.
+   * Makes sockets for connections to an address. They send small writes at once, which is Netty's
+   * default.
    */
   public ChannelFactory<? extends SocketChannel> socketsTo(InetAddress address) {
-    if (!isNative()) {
+    if (!isNative) {
       return NioSocketChannel::new;
     }
     return address instanceof Inet4Address
@@ -56,15 +73,8 @@ public record Transport(
    */
   public static Transport open(int eventLoops, boolean preferNative) {
     DefaultThreadFactory threads = new DefaultThreadFactory("gateway-loop", true);
-    if (preferNative && Epoll.isAvailable()) {
-      return new Transport(
-          new MultiThreadIoEventLoopGroup(eventLoops, threads, LastingEpoll.newFactory()),
-          EpollServerSocketChannel.class,
-          EpollDatagramChannel.class);
-    }
-    return new Transport(
-        new MultiThreadIoEventLoopGroup(eventLoops, threads, NioIoHandler.newFactory()),
-        NioServerSocketChannel.class,
-        NioDatagramChannel.class);
+    boolean isNative = preferNative && Epoll.isAvailable();
+    IoHandlerFactory handlers = isNative ? LastingEpoll.newFactory() : NioIoHandler.newFactory();
+    return new Transport(new MultiThreadIoEventLoopGroup(eventLoops, threads, handlers), isNative);
   }
 }

@@ -1,6 +1,7 @@
 package io.webgateway.console.desktop.fx;
 
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -12,6 +13,7 @@ import org.kordamp.ikonli.material2.Material2AL;
 /** The form of a card in front of the window: title, body that scrolls, buttons. */
 public final class Card {
   private final VBox box;
+  private final ScrollPane scroll;
   private final Notice notice = new Notice();
   private final HBox buttons = new HBox();
 
@@ -28,7 +30,7 @@ public final class Card {
             Parts.spring(),
             Parts.iconButton(Material2AL.CLOSE, "Close", close));
     head.getStyleClass().add("card-head");
-    ScrollPane scroll = new ScrollPane(body);
+    scroll = new ScrollPane(body);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("card-scroll");
     scroll.setFocusTraversable(false);
@@ -46,6 +48,25 @@ public final class Card {
     buttons.getChildren().setAll(List.of(all));
     buttons.getChildren().addFirst(Parts.spring());
     return this;
+  }
+
+  /** Gives the keyboard to a field of the body, and brings it and what is around it into view. */
+  public void reveal(Node input, Node around) {
+    input.requestFocus();
+    // What is said at the field takes room, which it has after the next layout.
+    FxThread.later(
+        () -> {
+          Node body = scroll.getContent();
+          Bounds field = body.sceneToLocal(around.localToScene(around.getLayoutBounds()));
+          double hidden =
+              body.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+          if (hidden > 0) {
+            double below = field.getMaxY() - scroll.getViewportBounds().getHeight();
+            double above = field.getMinY();
+            double now = scroll.getVvalue() * hidden;
+            scroll.setVvalue(Math.clamp(now, Math.max(0, below), Math.max(above, below)) / hidden);
+          }
+        });
   }
 
   /** Says something about all of the card. */

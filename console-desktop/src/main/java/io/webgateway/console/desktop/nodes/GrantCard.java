@@ -55,6 +55,7 @@ final class GrantCard {
       case GrantForm.Faulty(List<FieldFault> faults) -> {
         List<FieldFault> _ = fields.mark(faults);
         card.notice().show(Tone.BAD, "Not everything is right yet", "");
+        fields.reveal(faults.getFirst(), card);
       }
     }
   }

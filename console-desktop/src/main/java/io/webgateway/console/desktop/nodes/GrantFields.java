@@ -4,6 +4,7 @@ import io.webgateway.client.screen.form.FieldFault;
 import io.webgateway.client.screen.form.FormField;
 import io.webgateway.client.screen.form.GrantForm;
 import io.webgateway.client.screen.form.Setting;
+import io.webgateway.console.desktop.fx.Card;
 import io.webgateway.console.desktop.fx.FieldBox;
 import io.webgateway.console.desktop.fx.Parts;
 import java.util.EnumMap;
@@ -82,6 +83,14 @@ final class GrantFields {
       throw new IllegalArgumentException("There is no line of " + field);
     }
     return text;
+  }
+
+  /** Brings a field into view, where there is one. */
+  void reveal(FieldFault fault, Card card) {
+    FieldBox box = boxes.get(fault.field());
+    if (box != null) {
+      card.reveal(text(fault.field()), box.node());
+    }
   }
 
   GrantForm read() {

@@ -40,13 +40,12 @@ public final class UsageArea implements Area {
                 row -> row.when(SPAN) + " " + row.workload() + " " + row.tenant(),
                 this::detail),
             List.of(
-                Columns.text("Day (UTC)", 100, row -> row.when(SPAN)),
-                Columns.text("Workload", 150, UsageRow::workload),
+                Columns.text("Day (UTC)", 120, row -> row.when(SPAN)),
+                Columns.text("Workload", 140, UsageRow::workload),
                 Columns.mono("Tenant", 110, row -> shortened(row.tenant())),
                 Columns.number("Requests", 100, row -> UsageRow.count(row.requests())),
                 Columns.number("In", 80, row -> Amounts.bytes(row.bytesIn())),
-                Columns.number("Out", 80, row -> Amounts.bytes(row.bytesOut())),
-                Columns.number("Connections", 100, row -> UsageRow.count(row.connections()))));
+                Columns.number("Out", 80, row -> Amounts.bytes(row.bytesOut()))));
     list.table().setId("usage");
     list.table().getColumns().getFirst().getStyleClass().add("strong");
     frame = new AreaFrame(name().title(), list.search());
