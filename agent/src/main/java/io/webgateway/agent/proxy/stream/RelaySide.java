@@ -15,6 +15,7 @@ public final class RelaySide {
   private final CompletionReason whenBroken;
   private long bytes;
   private long levelSeen;
+  private boolean readsAreBound;
   private boolean inputEnded;
   private boolean outputEnded;
 
@@ -29,7 +30,7 @@ public final class RelaySide {
   /** Joins the relay, and passes on what has been read of this end before. */
   void open(ByteBuf readBefore) {
     end.open(this);
-    end.readAtMost(relay.readBytes(direction));
+    boundReads();
     if (readBefore.isReadable()) {
       passOn(readBefore);
       peer().end.flush();
@@ -120,10 +121,20 @@ public final class RelaySide {
     int count = in.readableBytes();
     bytes += count;
     peer().take(in);
-    if (relay.passed(direction, count)) {
-      end.readAtMost(relay.readBytes(direction));
+    boolean mustWait = relay.passed(direction, count);
+    if (mustWait || readsAreBound) {
+      boundReads();
+    }
+    if (mustWait) {
       end.read(false);
     }
+  }
+
+  /** Limits may come and go while the relay lives; who has none pays nothing to find out. */
+  private void boundReads() {
+    int most = relay.readBytes(direction);
+    readsAreBound = most != Integer.MAX_VALUE;
+    end.readAtMost(most);
   }
 
   /** All that has come so far was read. */

@@ -2,7 +2,6 @@ package io.webgateway.agent.routing.limit;
 
 import io.webgateway.agent.routing.limit.Limit.Whose;
 import io.webgateway.model.workload.policy.TrafficLimits.Bounds;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,13 +140,13 @@ public final class Lease {
   /** The tightest of the three limits; 0 where there is none. */
   public long bytesPerSecond(Direction direction) {
     WorkloadGate.Terms terms = gate.terms();
-    return LongStream.of(
-            Meter.bytesPerSecond(terms.limits().client(), direction),
-            Meter.bytesPerSecond(terms.limits().workload(), direction),
-            Meter.bytesPerSecond(terms.tenant(), direction))
-        .filter(each -> each > 0)
-        .min()
-        .orElse(0);
+    long ofClient = Meter.bytesPerSecond(terms.limits().client(), direction);
+    long ofWorkload = Meter.bytesPerSecond(terms.limits().workload(), direction);
+    return tighter(tighter(ofClient, ofWorkload), Meter.bytesPerSecond(terms.tenant(), direction));
+  }
+
+  private static long tighter(long one, long other) {
+    return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
   }
 
   /** Limits of clients may have been set while the connection was open. */
