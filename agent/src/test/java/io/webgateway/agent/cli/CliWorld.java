@@ -18,15 +18,8 @@ import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.observe.usage.UsageBook;
 import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.KeyVault;
-import io.webgateway.agent.routing.BackendPolicy;
-import io.webgateway.agent.routing.Cluster;
-import io.webgateway.agent.routing.ExchangeLimits;
-import io.webgateway.agent.routing.HttpRoute;
-import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
-import io.webgateway.agent.routing.RouteTableCompiler;
-import io.webgateway.agent.routing.policy.UpstreamProtocol;
-import io.webgateway.agent.routing.policy.VisitorPolicy;
+import io.webgateway.agent.routing.ServedTable;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.wire.DecryptionKey;
@@ -42,7 +35,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -110,28 +102,8 @@ final class CliWorld implements AutoCloseable {
 
   /** From now on the node says that it serves this workload, and that its backends are so. */
   void serve(String workload, String owner, BackendsHealth health) {
-    HttpRoute route =
-        new HttpRoute(
-            workload,
-            owner,
-            Set.of("blog.example"),
-            "/",
-            VisitorPolicy.SERVE,
-            new Cluster(
-                workload,
-                UpstreamProtocol.DEFAULT,
-                List.of(new Cluster.Endpoint.Address("400::1", 80, 1))),
-            ExchangeLimits.DEFAULT);
     backends.put(workload, health);
-    routes.set(
-        Optional.of(
-            RouteTableCompiler.compile(
-                new RouteInputs(
-                    1,
-                    List.of(),
-                    List.of(route),
-                    List.of(),
-                    (address, port) -> new BackendPolicy.Verdict.Allowed()))));
+    routes.set(Optional.of(ServedTable.of(workload, owner, "400::1", 80)));
   }
 
   private List<String> endpoints() {

@@ -19,15 +19,8 @@ import io.webgateway.agent.observe.usage.UsageBook;
 import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.reconcile.PemSamples;
-import io.webgateway.agent.routing.BackendPolicy;
-import io.webgateway.agent.routing.Cluster;
-import io.webgateway.agent.routing.ExchangeLimits;
-import io.webgateway.agent.routing.HttpRoute;
-import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
-import io.webgateway.agent.routing.RouteTableCompiler;
-import io.webgateway.agent.routing.policy.UpstreamProtocol;
-import io.webgateway.agent.routing.policy.VisitorPolicy;
+import io.webgateway.agent.routing.ServedTable;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.Thumbprint;
@@ -65,7 +58,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -150,29 +142,8 @@ final class ManagementWorld implements AutoCloseable {
 
   /** A table serves a workload whose one backend fails. */
   void serveWithDeadBackend(String workload, SigningKey owner) {
-    Cluster cluster =
-        new Cluster(
-            workload,
-            UpstreamProtocol.DEFAULT,
-            List.of(new Cluster.Endpoint.Address("400::5ec:e7", 8080, 1)));
-    HttpRoute route =
-        new HttpRoute(
-            workload,
-            owner.identity().value(),
-            Set.of("blog.example"),
-            "/",
-            VisitorPolicy.SERVE,
-            cluster,
-            ExchangeLimits.DEFAULT);
     routes.set(
-        Optional.of(
-            RouteTableCompiler.compile(
-                new RouteInputs(
-                    1,
-                    List.of(),
-                    List.of(route),
-                    List.of(),
-                    (address, port) -> new BackendPolicy.Verdict.Allowed()))));
+        Optional.of(ServedTable.of(workload, owner.identity().value(), "400::5ec:e7", 8080)));
     backends.put(
         workload,
         new BackendsHealth(

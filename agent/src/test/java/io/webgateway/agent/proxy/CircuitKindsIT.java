@@ -58,18 +58,24 @@ class CircuitKindsIT {
     return gateway.engine().clusters().all().iterator().next();
   }
 
+  /** Forwards a port to a backend that takes one connection, for which one more may wait. */
+  private static InProcessGateway atPort(int backendPort) {
+    InProcessGateway gateway = InProcessGateway.start();
+    gateway
+        .withPorts(
+            InProcessGateway.tcp(
+                "shop/a",
+                new StreamTls.Untouched(),
+                PATIENT,
+                cluster(UpstreamProtocol.DEFAULT, new CircuitLimits(1, 0, 1), backendPort)))
+        .apply();
+    return gateway;
+  }
+
   @Test
   void ofConnectionsToAPortOneIsServedOneWaitsAndTheThirdIsEnded() throws IOException {
     try (MockUpstream backend = MockUpstream.start(ECHO);
-        InProcessGateway gateway = InProcessGateway.start()) {
-      gateway
-          .withPorts(
-              InProcessGateway.tcp(
-                  "shop/a",
-                  new StreamTls.Untouched(),
-                  PATIENT,
-                  cluster(UpstreamProtocol.DEFAULT, new CircuitLimits(1, 0, 1), backend.port())))
-          .apply();
+        InProcessGateway gateway = atPort(backend.port())) {
       oneIsServedAndOneWaits(backend, gateway, new byte[] {1, 2, 3}, gateway.port("tcp/1"));
     }
   }
@@ -117,15 +123,7 @@ class CircuitKindsIT {
   @Test
   void whoLeftTheQueueOfAPortTakesNoRoom() throws IOException {
     try (MockUpstream backend = MockUpstream.start(ECHO);
-        InProcessGateway gateway = InProcessGateway.start()) {
-      gateway
-          .withPorts(
-              InProcessGateway.tcp(
-                  "shop/a",
-                  new StreamTls.Untouched(),
-                  PATIENT,
-                  cluster(UpstreamProtocol.DEFAULT, new CircuitLimits(1, 0, 1), backend.port())))
-          .apply();
+        InProcessGateway gateway = atPort(backend.port())) {
       try (RawClient first = gateway.tcpClient().send("a")) {
         assertThat(first.socket().getInputStream().read()).isEqualTo('a');
         RawClient left = gateway.tcpClient();

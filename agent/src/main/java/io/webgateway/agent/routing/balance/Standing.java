@@ -42,8 +42,12 @@ record Standing(
 
   /** Nothing is known yet. */
   static Standing unknown(long nowNanos) {
+    return begun(false, nowNanos, false);
+  }
+
+  private static Standing begun(boolean checked, long nowNanos, boolean last) {
     return new Standing(
-        false,
+        checked,
         false,
         CheckRun.NONE,
         false,
@@ -54,7 +58,7 @@ record Standing(
         nowNanos,
         nowNanos,
         nowNanos,
-        false,
+        last,
         "");
   }
 
@@ -127,20 +131,7 @@ record Standing(
       return with(true, true, run.longer(""), sinceNanos, why);
     }
     // Whatever traffic said before: it answers again, and begins anew.
-    return new Standing(
-        true,
-        false,
-        CheckRun.NONE,
-        false,
-        0,
-        0,
-        false,
-        nowNanos,
-        nowNanos,
-        nowNanos,
-        nowNanos,
-        true,
-        "");
+    return begun(true, nowNanos, true);
   }
 
   private Standing failedCheck(String reason, int fall, long nowNanos) {
