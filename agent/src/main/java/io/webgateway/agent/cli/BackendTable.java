@@ -2,7 +2,7 @@ package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.Listing.Column;
 import io.webgateway.client.Gateway;
-import io.webgateway.client.screen.BackendDoubt;
+import io.webgateway.client.screen.BackendRow;
 import io.webgateway.wire.Json;
 import java.io.IOException;
 import java.util.List;
@@ -19,24 +19,18 @@ final class BackendTable {
           "/v1/workloads",
           List.of(
               new Column("BACKEND", (item, _) -> item.path("address").asString("(not shown)")),
-              new Column("STATE", (item, _) -> state(item)),
+              new Column("STATE", (item, _) -> row(item).word()),
               Column.time("SINCE", "since"),
               Column.field("WEIGHT", "weight"),
               new Column("UNDER WAY", (item, _) -> item.path("underWay").asString("not counted")),
               Column.time("LAST CHECK", "lastChecked"),
-              new Column("WHY", (item, _) -> why(item))));
+              new Column("WHY", (item, _) -> row(item).sentence())));
 
   private final Cli cli;
 
-  private static String state(JsonNode item) {
-    String state = item.path("state").asString("").replace('-', ' ');
-    return BackendDoubt.of(item).map(doubt -> state + ", " + doubt.phrase()).orElse(state);
-  }
-
-  /** The reason for its state, or else for the doubt about it. */
-  private static String why(JsonNode item) {
-    String why = item.path("why").asString("");
-    return why.isEmpty() ? BackendDoubt.of(item).flatMap(BackendDoubt::why).orElse("") : why;
+  /** In the words of the consoles; here no row needs a number. */
+  private static BackendRow row(JsonNode item) {
+    return BackendRow.of(item, 0);
   }
 
   BackendTable(Cli cli) {

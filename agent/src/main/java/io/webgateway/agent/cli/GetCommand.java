@@ -178,8 +178,7 @@ final class GetCommand implements Callable<Integer> {
 
   private void print(Listing listing, List<JsonNode> shown, boolean more) {
     if (shown.isEmpty()) {
-      boolean isUsage = listing.path().equals(Listings.USAGE);
-      cli.note(isUsage ? "Nothing was used" : "There are no " + listing.word());
+      cli.note("No " + listing.word());
     } else {
       Table table = new Table(listing.titles());
       shown.forEach(item -> table.add(listing.row(item, cli.now())));

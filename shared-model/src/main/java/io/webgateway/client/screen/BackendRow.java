@@ -36,7 +36,8 @@ public record BackendRow(
     UNKNOWN
   }
 
-  static BackendRow of(JsonNode item, int number) {
+  /** Reads one, as an agent tells it; it is called by its number when its address is not told. */
+  public static BackendRow of(JsonNode item, int number) {
     return new BackendRow(
         number,
         Fields.text(item, "address"),

@@ -52,6 +52,11 @@ public record GrantRow(
         Fields.time(item, "notAfter").orElse(Instant.EPOCH));
   }
 
+  /** Which pools it is for, in a line. */
+  public String poolsInWords() {
+    return pools.isEmpty() ? "all of the provider's" : String.join(", ", pools);
+  }
+
   /** What its workloads may take on one node, in a line. */
   public String ceilingInWords() {
     List<String> parts = new ArrayList<>();

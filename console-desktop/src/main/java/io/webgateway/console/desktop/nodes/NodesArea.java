@@ -98,7 +98,7 @@ public final class NodesArea implements Area {
                 Columns.number("Names", 70, row -> Integer.toString(row.maxNames())),
                 Columns.number("Ports", 70, row -> Integer.toString(row.maxPorts())),
                 Columns.text("On one node", 300, GrantRow::ceilingInWords),
-                Columns.text("Pools", 150, NodesArea::pools),
+                Columns.text("Pools", 150, GrantRow::poolsInWords),
                 Columns.text("Sees status", 90, row -> row.view() ? "yes" : "no"),
                 Columns.text(
                     "Until", 80, row -> TimeText.relative(row.notAfter(), workspace.now()))));
@@ -114,10 +114,6 @@ public final class NodesArea implements Area {
           return row;
         });
     return table;
-  }
-
-  private static String pools(GrantRow row) {
-    return row.pools().isEmpty() ? "all of the provider's" : String.join(", ", row.pools());
   }
 
   private Node direction(GrantRow row) {

@@ -34,6 +34,7 @@ final class GrantsSection extends Section {
       new DataTable<GrantRow>("Your grants", grant -> grant.provider() + grant.identity())
           .column("From", "", grant -> person(grant.provider()))
           .column("To", "", grant -> person(grant.identity()))
+          .column("Pools", "", grant -> new Span(grant.poolsInWords()))
           .column("Names", "number", grant -> new Span(Integer.toString(grant.maxNames())))
           .column("Ports", "number", grant -> new Span(Integer.toString(grant.maxPorts())))
           .column("On one node", "", grant -> new Span(grant.ceilingInWords()))
