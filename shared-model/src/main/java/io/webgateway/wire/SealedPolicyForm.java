@@ -3,10 +3,12 @@ package io.webgateway.wire;
 import static io.webgateway.wire.SealedPartForm.unless;
 import static io.webgateway.wire.SealedPartForm.word;
 
+import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.Balancing;
 import io.webgateway.model.workload.policy.CircuitLimits;
 import io.webgateway.model.workload.policy.HealthPolicy;
 import io.webgateway.model.workload.policy.HealthPolicy.ActiveCheck;
+import io.webgateway.model.workload.policy.Pause;
 import io.webgateway.model.workload.policy.ProxyProtocol;
 import io.webgateway.model.workload.policy.Retries;
 import io.webgateway.model.workload.policy.TrafficLimits;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param circuit as in the policy
  * @param limits of the workload
  * @param proxyProtocol where it is not off
+ * @param backendLoss where visitors wait
+ * @param pause where it is on
  */
 record SealedPolicyForm(
     Optional<BalancingForm> balancing,
@@ -29,7 +33,9 @@ record SealedPolicyForm(
     Optional<Retries> retries,
     Optional<CircuitLimits> circuit,
     Optional<TrafficLimits> limits,
-    Optional<String> proxyProtocol) {
+    Optional<String> proxyProtocol,
+    Optional<BackendLoss.Wait> backendLoss,
+    Optional<Pause.On> pause) {
   private static final String HEADER = "header:";
 
   /**
@@ -67,7 +73,11 @@ record SealedPolicyForm(
         unless(Retries.DEFAULT, policy.retries(), retries -> retries),
         unless(CircuitLimits.NONE, policy.circuit(), circuit -> circuit),
         unless(TrafficLimits.NONE, policy.limits(), limits -> limits),
-        unless(ProxyProtocol.OFF, policy.proxyProtocol(), ProxyProtocol::word));
+        unless(ProxyProtocol.OFF, policy.proxyProtocol(), ProxyProtocol::word),
+        policy.backendLoss() instanceof BackendLoss.Wait wait
+            ? Optional.of(wait)
+            : Optional.empty(),
+        policy.pause() instanceof Pause.On on ? Optional.of(on) : Optional.empty());
   }
 
   private static BalancingForm form(Balancing balancing) {
@@ -111,7 +121,9 @@ record SealedPolicyForm(
         retries.orElse(Retries.DEFAULT),
         circuit.orElse(CircuitLimits.NONE),
         limits.orElse(TrafficLimits.NONE),
-        word("/proxyProtocol", proxyProtocol, ProxyProtocol.values(), ProxyProtocol::word));
+        word("/proxyProtocol", proxyProtocol, ProxyProtocol.values(), ProxyProtocol::word),
+        backendLoss.<BackendLoss>map(wait -> wait).orElse(BackendLoss.DEFAULT),
+        pause.<Pause>map(on -> on).orElseGet(Pause.Off::new));
   }
 
   private static Balancing balancing(BalancingForm form) {

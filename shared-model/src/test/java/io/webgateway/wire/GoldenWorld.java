@@ -46,9 +46,11 @@ import io.webgateway.model.workload.TcpSettings;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.UdpSettings;
 import io.webgateway.model.workload.VisitorTls;
+import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.Balancing;
 import io.webgateway.model.workload.policy.CircuitLimits;
 import io.webgateway.model.workload.policy.HealthPolicy;
+import io.webgateway.model.workload.policy.Pause;
 import io.webgateway.model.workload.policy.ProxyProtocol;
 import io.webgateway.model.workload.policy.Retries;
 import io.webgateway.model.workload.policy.TrafficLimits;
@@ -240,7 +242,9 @@ final class GoldenWorld {
                 new TrafficLimits.Bounds(20, 10, 50, 10_000_000, 20_000_000),
                 16_384,
                 104_857_600),
-            ProxyProtocol.V2);
+            ProxyProtocol.V2,
+            BackendLoss.DEFAULT,
+            new Pause.Off());
     return with(sealed(), TcpSettings.DEFAULT, UdpSettings.DEFAULT, policy);
   }
 

@@ -23,6 +23,9 @@ final class PolicyFields {
           "ejection");
   static final List<String> EJECTION = List.of("failures", "baseMillis", "maxPercent");
   static final List<String> RETRIES = List.of("attempts", "budgetPercent");
+  static final List<String> ALL_LOSS =
+      List.of("mode", "holdMillis", "maxHeld", "resume", "replayBytes");
+  static final List<String> PAUSE = List.of("mode", "message", "retryAfterSeconds");
   static final List<String> ALL_CIRCUIT = List.of("maxConnections", "maxRequests", "maxPending");
   static final List<String> ALL_BOUNDS =
       List.of(
@@ -38,8 +41,16 @@ final class PolicyFields {
   /** The fields of the document itself. */
   static List<String> of(WorkloadKind kind) {
     return kind == WorkloadKind.UDP_FORWARD
-        ? List.of("balancing", "health", "circuit", "limits")
-        : List.of("balancing", "health", "retries", "circuit", "limits", "proxyProtocol");
+        ? List.of("balancing", "health", "circuit", "limits", "onBackendLoss", "pause")
+        : List.of(
+            "balancing",
+            "health",
+            "retries",
+            "circuit",
+            "limits",
+            "proxyProtocol",
+            "onBackendLoss",
+            "pause");
   }
 
   /** Without requests a connection is what is under way; a flow does not wait. */
@@ -49,6 +60,21 @@ final class PolicyFields {
       case TLS_PASSTHROUGH, TCP_FORWARD -> List.of("maxConnections", "maxPending");
       case UDP_FORWARD -> List.of("maxConnections");
     };
+  }
+
+  /** What has no messages and no first bytes has nothing to go on with. */
+  static List<String> loss(WorkloadKind kind) {
+    return switch (kind) {
+      case HTTP_SERVICE -> List.of("mode", "holdMillis", "maxHeld", "resume");
+      case TLS_PASSTHROUGH -> List.of("mode", "holdMillis", "maxHeld");
+      case TCP_FORWARD -> ALL_LOSS;
+      case UDP_FORWARD -> List.of("mode", "holdMillis");
+    };
+  }
+
+  /** Only HTTP can say when to come again. */
+  static List<String> pause(WorkloadKind kind) {
+    return kind == WorkloadKind.HTTP_SERVICE ? PAUSE : List.of("mode", "message");
   }
 
   /** How many flows there may be is said with the rest of flows. */

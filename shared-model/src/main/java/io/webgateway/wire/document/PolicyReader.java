@@ -40,7 +40,9 @@ final class PolicyReader {
         retries(),
         circuit(),
         limits(),
-        proxyProtocol());
+        proxyProtocol(),
+        new LossReader(fields, kind).loss(),
+        new LossReader(fields, kind).pause());
   }
 
   private boolean isHttp() {

@@ -1,9 +1,11 @@
 package io.webgateway.wire.document;
 
 import io.webgateway.model.workload.WorkloadKind;
+import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.Balancing;
 import io.webgateway.model.workload.policy.CircuitLimits;
 import io.webgateway.model.workload.policy.HealthPolicy;
+import io.webgateway.model.workload.policy.Pause;
 import io.webgateway.model.workload.policy.ProxyProtocol;
 import io.webgateway.model.workload.policy.Retries;
 import io.webgateway.model.workload.policy.TrafficLimits;
@@ -31,6 +33,35 @@ final class PolicyWriter {
     put(tree.putObject("limits"), policy.limits(), kind);
     if (own.contains("proxyProtocol") || policy.proxyProtocol() != ProxyProtocol.OFF) {
       tree.put("proxyProtocol", policy.proxyProtocol().word());
+    }
+    put(tree.putObject("onBackendLoss"), policy.backendLoss(), PolicyFields.loss(kind));
+    put(tree.putObject("pause"), policy.pause(), PolicyFields.pause(kind));
+  }
+
+  private static void put(ObjectNode tree, BackendLoss loss, List<String> own) {
+    switch (loss) {
+      case BackendLoss.Fail _ -> tree.put("mode", Words.LOSSES.word(Words.Loss.FAIL));
+      case BackendLoss.Wait wait -> {
+        tree.put("mode", Words.LOSSES.word(Words.Loss.WAIT)).put("holdMillis", wait.holdMillis());
+        if (own.contains("maxHeld") || wait.maxHeld() != BackendLoss.Wait.DEFAULT.maxHeld()) {
+          tree.put("maxHeld", wait.maxHeld());
+        }
+        if (own.contains("resume") || wait.resumes()) {
+          tree.put("resume", wait.resumes());
+        }
+        put(tree, own, "replayBytes", wait.replayBytes());
+      }
+    }
+  }
+
+  private static void put(ObjectNode tree, Pause pause, List<String> own) {
+    tree.put("mode", Words.PAUSES.word(pause.isOn()));
+    if (pause instanceof Pause.On(String message, long retryAfterSeconds)) {
+      tree.put("message", message);
+      if (own.contains("retryAfterSeconds")
+          || retryAfterSeconds != Pause.On.DEFAULT.retryAfterSeconds()) {
+        tree.put("retryAfterSeconds", retryAfterSeconds);
+      }
     }
   }
 

@@ -70,6 +70,26 @@ public record Words<T>(Map<String, T> byWord) {
   public static final Words<ProxyProtocol> PROXY_PROTOCOLS =
       of(ProxyProtocol.values(), ProxyProtocol::word);
 
+  /** What becomes of visitors without a backend. */
+  public static final Words<Loss> LOSSES =
+      of(
+          Loss.values(),
+          loss ->
+              switch (loss) {
+                case FAIL -> "fail";
+                case WAIT -> "wait";
+              });
+
+  /** Whether a workload is closed for a while. */
+  public static final Words<Boolean> PAUSES =
+      of(new Boolean[] {false, true}, on -> on ? "on" : "off");
+
+  /** A {@link io.webgateway.model.workload.policy.BackendLoss} without its bounds. */
+  public enum Loss {
+    FAIL,
+    WAIT
+  }
+
   /** A {@link HealthPolicy.ActiveCheck} without what it asks for. */
   public enum Check {
     TCP,

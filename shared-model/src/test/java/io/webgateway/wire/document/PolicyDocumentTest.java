@@ -13,10 +13,12 @@ import io.webgateway.model.workload.UdpSettings;
 import io.webgateway.model.workload.VisitorTls;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.model.workload.WorkloadKind;
+import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.Balancing;
 import io.webgateway.model.workload.policy.CircuitLimits;
 import io.webgateway.model.workload.policy.HealthPolicy;
 import io.webgateway.model.workload.policy.HealthPolicy.ActiveCheck;
+import io.webgateway.model.workload.policy.Pause;
 import io.webgateway.model.workload.policy.ProxyProtocol;
 import io.webgateway.model.workload.policy.Retries;
 import io.webgateway.model.workload.policy.TrafficLimits;
@@ -58,7 +60,9 @@ class PolicyDocumentTest {
                 new Retries(0, 0),
                 new CircuitLimits(1, 2, 3),
                 new TrafficLimits(new TrafficLimits.Bounds(1, 2, 3, 4, 5), BOUNDS, 6, 1L << 53),
-                ProxyProtocol.V1)),
+                ProxyProtocol.V1,
+                new BackendLoss.Wait(100, 1, true, 0),
+                new Pause.On("Back at noon.", 60))),
         http(
             TrafficPolicy.DEFAULT
                 .with(
@@ -95,13 +99,17 @@ class PolicyDocumentTest {
                     "db.internal",
                     Optional.of(
                         new BackendTls.Credential(PemSamples.CLIENT, new BackendTls.Key.Kept())))),
-            TrafficPolicy.DEFAULT.with(new TrafficLimits(BOUNDS, BOUNDS, 0, 0))),
+            TrafficPolicy.DEFAULT
+                .with(new TrafficLimits(BOUNDS, BOUNDS, 0, 0))
+                .with(new BackendLoss.Wait(5_000, 100_000, true, 65_536))),
         udp(UdpSettings.DEFAULT, TrafficPolicy.UNCHECKED),
         udp(
             new UdpSettings(1, 2, 3, 0, true),
             TrafficPolicy.DEFAULT
                 .with(checked(new ActiveCheck.Tcp(), 8_080))
                 .with(new CircuitLimits(9, 0, 0))
+                .with(new BackendLoss.Wait(600_000, 1_000, false, 0))
+                .with(new Pause.On("", 120))
                 .with(new TrafficLimits(FLOW_BOUNDS, FLOW_BOUNDS, 0, 0))));
   }
 
@@ -128,7 +136,7 @@ class PolicyDocumentTest {
             "bitsPerSecondIn":0,"bitsPerSecondOut":0,"maxHeaderBytes":0,"maxBodyBytes":0,\
             "perClient":{"maxConnections":0,"connectionsPerSecond":0,"requestsPerSecond":0,\
             "bitsPerSecondIn":0,"bitsPerSecondOut":0},"minBodyBytesPerSecond":240},\
-            "proxyProtocol":"off"}""");
+            "proxyProtocol":"off","onBackendLoss":{"mode":"fail"},"pause":{"mode":"off"}}""");
     String udp =
         Json.write(WorkloadDocument.write(udp(UdpSettings.DEFAULT, TrafficPolicy.UNCHECKED)));
     assertThat(udp)
@@ -187,6 +195,17 @@ class PolicyDocumentTest {
       quoteCharacter = '`',
       textBlock =
           """
+          HttpService | "onBackendLoss":"hope" | /onBackendLoss/mode | bad-loss
+          HttpService | "onBackendLoss":{"holdMillis":5000} | /onBackendLoss/holdMillis | unused
+          HttpService | "onBackendLoss":{"mode":"wait","holdMillis":99} | /onBackendLoss/holdMillis | out-of-range
+          HttpService | "onBackendLoss":{"mode":"wait","maxHeld":0} | /onBackendLoss/maxHeld | out-of-range
+          HttpService | "onBackendLoss":{"mode":"wait","replayBytes":1} | /onBackendLoss/replayBytes | wrong-kind
+          TcpForward | "port":1,"onBackendLoss":{"mode":"wait","replayBytes":1} | /onBackendLoss/replayBytes | unused
+          TcpForward | "port":1,"pause":{"mode":"on","retryAfterSeconds":1} | /pause/retryAfterSeconds | wrong-kind
+          HttpService | "onBackendLoss":7 | /onBackendLoss | bad-form
+          HttpService | "pause":"maybe" | /pause/mode | bad-pause
+          HttpService | "pause":{"message":"soon"} | /pause/message | unused
+          HttpService | "pause":{"mode":"on","retryAfterSeconds":604801} | /pause/retryAfterSeconds | out-of-range
           HttpService | "balancing":7 | /balancing | bad-form
           HttpService | "balancing":{"way":1} | /balancing/way | unknown-field
           HttpService | "balancing":{"method":"random"} | /balancing/method | bad-method

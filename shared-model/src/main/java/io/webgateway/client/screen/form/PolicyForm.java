@@ -5,7 +5,9 @@ import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.Timeouts;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.model.workload.WorkloadKind;
+import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.Balancing;
+import io.webgateway.model.workload.policy.Pause;
 import io.webgateway.wire.document.WorkloadDocument;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,7 +70,18 @@ public record PolicyForm(Map<FormField, String> typed) {
     typed.computeIfPresent(FormField.CHECK_PATH, (_, path) -> path.isEmpty() ? "/" : path);
     typed.computeIfPresent(
         FormField.CHECK_STATUS, (_, status) -> status.isEmpty() ? "200-399" : status);
+    // The same with waiting and with a pause.
+    BackendLoss.Wait wait = BackendLoss.Wait.DEFAULT;
+    putIfEmpty(typed, FormField.HOLD, wait.holdMillis());
+    putIfEmpty(typed, FormField.MAX_HELD, wait.maxHeld());
+    putIfEmpty(typed, FormField.REPLAY, wait.replayBytes());
+    putIfEmpty(typed, FormField.RETRY_AFTER, Pause.On.DEFAULT.retryAfterSeconds());
+    typed.computeIfPresent(FormField.RESUME, (_, flag) -> flag.isEmpty() ? "false" : flag);
     return new PolicyForm(typed);
+  }
+
+  private static void putIfEmpty(Map<FormField, String> typed, FormField field, long usual) {
+    typed.computeIfPresent(field, (_, text) -> text.isEmpty() ? Long.toString(usual) : text);
   }
 
   private static Workload usualWorkload(WorkloadKind kind) {
@@ -122,6 +135,11 @@ public record PolicyForm(Map<FormField, String> typed) {
     return switch (field) {
       case HASH, HASH_HEADER, COOKIE, COOKIE_SECONDS -> isHttp;
       case CHECK_PATH, CHECK_HOST, CHECK_STATUS, CHECK_SERVICE, CHECK_PORT -> true;
+      case HOLD, PAUSE_MESSAGE -> true;
+      case MAX_HELD -> kind != WorkloadKind.UDP_FORWARD;
+      case RESUME -> isHttp || kind == WorkloadKind.TCP_FORWARD;
+      case REPLAY -> kind == WorkloadKind.TCP_FORWARD;
+      case RETRY_AFTER -> isHttp;
       default -> !Objects.requireNonNull(DOCUMENTS.get(kind)).at(field.pointer()).isMissingNode();
     };
   }

@@ -19,6 +19,10 @@ public enum SettingGroup {
   HEALTH("Health of backends"),
   /** What is tried again, and how much one backend gets. */
   PROTECTION("Retries, load of a backend, PROXY protocol"),
+  /** What becomes of visitors without a backend. */
+  LOSS("When no backend can be reached"),
+  /** Closed for a while. */
+  PAUSE("Maintenance"),
   /** How much the workload and each visitor may take. */
   LIMITS("Limits of traffic");
 

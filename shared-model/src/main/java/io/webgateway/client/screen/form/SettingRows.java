@@ -145,6 +145,51 @@ final class SettingRows {
                   SettingWords::proxyProtocol,
                   "They must expect it, or take it for rubbish")));
 
+  private static final List<List<Setting>> LOSS =
+      List.of(
+          List.of(
+              choice(
+                  FormField.LOSS,
+                  "Visitors then",
+                  _ -> Words.LOSSES.all(),
+                  SettingWords::loss,
+                  "Those that no backend has begun to serve go on with the next one"),
+              waits(number(FormField.HOLD, "Wait, at most", "ms", "Usually 30000")),
+              waits(
+                  number(
+                      FormField.MAX_HELD,
+                      "Waiting at once",
+                      "",
+                      "On one node; the rest are told at once"))),
+          List.of(
+              waits(
+                  flag(
+                      FormField.RESUME,
+                      "Join what is under way to the next backend",
+                      "For applications that take up where they were left: what the lost backend"
+                          + " had received is not sent again")),
+              waits(
+                      number(
+                          FormField.REPLAY,
+                          "First bytes sent again",
+                          "bytes",
+                          "Such as a login; 0 for none"))
+                  .when(FormField.RESUME, "true")));
+
+  private static final List<List<Setting>> PAUSE =
+      List.of(
+          List.of(
+              choice(
+                  FormField.PAUSE,
+                  "The workload is",
+                  _ -> Words.PAUSES.all(),
+                  SettingWords::pause,
+                  "Visitors that are there stay"),
+              text(FormField.PAUSE_MESSAGE, "Message", "Visitors of HTTP read it; may be empty")
+                  .when(FormField.PAUSE, "on"),
+              number(FormField.RETRY_AFTER, "Come again in", "s", "0 to say nothing")
+                  .when(FormField.PAUSE, "on")));
+
   private static final List<List<Setting>> LIMITS =
       List.of(
           List.of(
@@ -175,6 +220,10 @@ final class SettingRows {
     return setting.when(FormField.CHECK, "tcp", "tls", "http", "grpc");
   }
 
+  private static Setting waits(Setting setting) {
+    return setting.when(FormField.LOSS, "wait");
+  }
+
   private static Setting count(FormField field, String label, String unit) {
     return number(field, label, unit, "0 for any");
   }
@@ -189,6 +238,8 @@ final class SettingRows {
       case BALANCING -> BALANCING;
       case HEALTH -> HEALTH;
       case PROTECTION -> PROTECTION;
+      case LOSS -> LOSS;
+      case PAUSE -> PAUSE;
       case LIMITS -> LIMITS;
     };
   }

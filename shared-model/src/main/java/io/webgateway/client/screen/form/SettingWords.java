@@ -83,6 +83,18 @@ public final class SettingWords {
     };
   }
 
+  /** What becomes of visitors without a backend. */
+  public static String loss(String word) {
+    return word.equals("wait")
+        ? "They wait: for applications that are moved or restarted"
+        : "They are told at once (usual)";
+  }
+
+  /** Whether a workload is closed for a while. */
+  public static String pause(String word) {
+    return word.equals("on") ? "Closed: new visitors are turned away" : "Open (usual)";
+  }
+
   /** Whether TLS of a TcpForward ends at the gateway. */
   public static String terminate(boolean terminates) {
     return terminates

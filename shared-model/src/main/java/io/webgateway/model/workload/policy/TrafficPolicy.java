@@ -10,6 +10,8 @@ package io.webgateway.model.workload.policy;
  * @param circuit how much one backend is given at once
  * @param limits how much the workload and each of its visitors may take
  * @param proxyProtocol whether backends are told who came; not for UdpForward
+ * @param backendLoss what becomes of visitors while no backend can be reached
+ * @param pause whether the workload is closed for a while
  */
 public record TrafficPolicy(
     Balancing balancing,
@@ -17,7 +19,9 @@ public record TrafficPolicy(
     Retries retries,
     CircuitLimits circuit,
     TrafficLimits limits,
-    ProxyProtocol proxyProtocol) {
+    ProxyProtocol proxyProtocol,
+    BackendLoss backendLoss,
+    Pause pause) {
   /** Round robin over backends that take connections, checked every 5 s; no limits. */
   public static final TrafficPolicy DEFAULT = of(HealthPolicy.DEFAULT);
 
@@ -31,36 +35,56 @@ public record TrafficPolicy(
         Retries.DEFAULT,
         CircuitLimits.NONE,
         TrafficLimits.NONE,
-        ProxyProtocol.OFF);
+        ProxyProtocol.OFF,
+        BackendLoss.DEFAULT,
+        new Pause.Off());
   }
 
   /** The same with another balancing. */
   public TrafficPolicy with(Balancing other) {
-    return new TrafficPolicy(other, health, retries, circuit, limits, proxyProtocol);
+    return new TrafficPolicy(
+        other, health, retries, circuit, limits, proxyProtocol, backendLoss, pause);
   }
 
   /** The same with another health policy. */
   public TrafficPolicy with(HealthPolicy other) {
-    return new TrafficPolicy(balancing, other, retries, circuit, limits, proxyProtocol);
+    return new TrafficPolicy(
+        balancing, other, retries, circuit, limits, proxyProtocol, backendLoss, pause);
   }
 
   /** The same with other retries. */
   public TrafficPolicy with(Retries other) {
-    return new TrafficPolicy(balancing, health, other, circuit, limits, proxyProtocol);
+    return new TrafficPolicy(
+        balancing, health, other, circuit, limits, proxyProtocol, backendLoss, pause);
   }
 
   /** The same with other circuit limits. */
   public TrafficPolicy with(CircuitLimits other) {
-    return new TrafficPolicy(balancing, health, retries, other, limits, proxyProtocol);
+    return new TrafficPolicy(
+        balancing, health, retries, other, limits, proxyProtocol, backendLoss, pause);
   }
 
   /** The same with other limits. */
   public TrafficPolicy with(TrafficLimits other) {
-    return new TrafficPolicy(balancing, health, retries, circuit, other, proxyProtocol);
+    return new TrafficPolicy(
+        balancing, health, retries, circuit, other, proxyProtocol, backendLoss, pause);
   }
 
   /** The same with another PROXY protocol. */
   public TrafficPolicy with(ProxyProtocol other) {
-    return new TrafficPolicy(balancing, health, retries, circuit, limits, other);
+    return new TrafficPolicy(
+        balancing, health, retries, circuit, limits, other, backendLoss, pause);
+  }
+
+  /** The same with another answer to the loss of backends. */
+  public TrafficPolicy with(BackendLoss other) {
+    return new TrafficPolicy(
+        balancing, health, retries, circuit, limits, proxyProtocol, other, pause);
+  }
+
+  /** The same, open or closed. */
+  public TrafficPolicy with(Pause other) {
+    return new TrafficPolicy(
+        balancing, health, retries, circuit, limits, proxyProtocol, backendLoss, other);
   }
 }

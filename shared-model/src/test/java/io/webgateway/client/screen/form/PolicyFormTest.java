@@ -13,10 +13,12 @@ import io.webgateway.model.workload.UdpSettings;
 import io.webgateway.model.workload.VisitorTls;
 import io.webgateway.model.workload.Workload;
 import io.webgateway.model.workload.WorkloadKind;
+import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.Balancing;
 import io.webgateway.model.workload.policy.CircuitLimits;
 import io.webgateway.model.workload.policy.HealthPolicy;
 import io.webgateway.model.workload.policy.HealthPolicy.ActiveCheck;
+import io.webgateway.model.workload.policy.Pause;
 import io.webgateway.model.workload.policy.ProxyProtocol;
 import io.webgateway.model.workload.policy.Retries;
 import io.webgateway.model.workload.policy.TrafficLimits;
@@ -53,7 +55,9 @@ class PolicyFormTest {
                     new TrafficLimits.Bounds(6, 7, 8, 9_000_000_000L, 10),
                     11,
                     1_234_567),
-                ProxyProtocol.V2)),
+                ProxyProtocol.V2,
+                new BackendLoss.Wait(5_000, 7, true, 0),
+                new Pause.On("Back at noon.", 60))),
         http(
             TrafficPolicy.DEFAULT
                 .with(health(new ActiveCheck.Grpc("shop.Orders"), 0))
