@@ -156,6 +156,7 @@ class OutcomeMatrixIT {
       case REDIRECTED -> new Way.Elsewhere("only in clear: HttpsRequestPathIT");
       case CLIENT_TOO_SLOW -> new Way.Elsewhere("takes the grace of 5 s: TimeLimitsIT");
       case OVERLOADED -> new Way.Elsewhere("needs another under way: CircuitLimitsIT");
+      case HOLD_EXPIRED, HOLD_FULL -> new Way.Elsewhere("where visitors wait: HoldIT");
       case CLIENT_FLOOD -> new Way.Elsewhere("only HTTP/2: Http2AbuseIT");
       case LOOP_DETECTED -> new Way.Elsewhere("needs the gateway's own name: RequestAbuseIT");
       case BODY_TOO_LARGE, LIMIT_EXCEEDED ->
@@ -196,7 +197,7 @@ class OutcomeMatrixIT {
         Arrays.stream(CompletionReason.values())
             .filter(reason -> way(reason) instanceof Way.Elsewhere)
             .count();
-    assertThat(elsewhere).isEqualTo(18);
+    assertThat(elsewhere).isEqualTo(20);
   }
 
   @ParameterizedTest

@@ -48,6 +48,10 @@ public enum CompletionReason {
   CONNECT_FAILED,
   /** No backend had room for another request or connection (503). */
   OVERLOADED,
+  /** It waited for a backend for as long as its workload lets visitors wait (503). */
+  HOLD_EXPIRED,
+  /** No backend took a connection, and as many waited for one as may (503). */
+  HOLD_FULL,
   /** TLS with a backend failed, or the backend is not the one that it should be (502). */
   UPSTREAM_TLS_FAILED,
   /** A backend was silent for longer than a limit allows (504, or a cut answer). */
@@ -65,7 +69,9 @@ public enum CompletionReason {
   FLOW_EXPIRED,
   /** A flow that was never answered gave way to another one. */
   FLOW_REPLACED,
-  /** The workload that a tunnel or flow belonged to is no longer served here. */
+  /**
+   * The workload that a tunnel or flow belonged to is no longer served here; or who waited (404).
+   */
   ROUTE_REMOVED,
   /** The gateway was closing (a cut answer). */
   SHUTTING_DOWN,

@@ -42,6 +42,7 @@ public final class Exchange
   private String strictTransportSecurity = "";
   private ExchangeClock clock;
   private @Nullable RequestDispatch dispatch;
+  private @Nullable BodyReplay replay;
   private @Nullable UpstreamStream upstream;
   private long requestBytes;
   private long responseBytes;
@@ -96,20 +97,26 @@ public final class Exchange
     moved();
     RequestDispatch first = new RequestDispatch(loop, route, table, facts, request, lifecycle);
     dispatch = first;
+    if (!requestEnded && first.waits()) {
+      replay = new BodyReplay();
+    }
     connecting = true;
     first.next(this);
   }
 
   @Override
   public void opened(UpstreamStream stream) {
-    if (over) {
+    if (!isWanted()) {
       stream.release(true);
-      visitor.workEnded();
+      unwanted();
       return;
     }
     connecting = false;
     upstream = stream;
     stream.send(dispatch().forBackend(), facts.origin(), this);
+    if (replay != null) {
+      replay.writeTo(stream);
+    }
     stream.flush();
     shaper.begin(Direction.IN);
     if (shaper.begin(Direction.OUT)) {
@@ -121,11 +128,12 @@ public final class Exchange
 
   @Override
   public boolean isWanted() {
-    return !over;
+    return !over && !responseEnded;
   }
 
   @Override
   public void unwanted() {
+    connecting = false;
     visitor.workEnded();
   }
 
@@ -135,10 +143,14 @@ public final class Exchange
   }
 
   @Override
-  public void gaveUp(CompletionReason reason, String detail) {
+  public void gaveUp(GatewayAnswer answer) {
     connecting = false;
-    GatewayAnswer failure = GatewayAnswer.of(reason);
-    answer(detail.isEmpty() ? failure : failure.saying(detail));
+    answer(answer);
+  }
+
+  @Override
+  public int keptBytes() {
+    return replay == null ? 0 : replay.bytes();
   }
 
   /** Whether data of the request's body would be passed on at once. */
@@ -162,6 +174,9 @@ public final class Exchange
     }
     requestBytes += bytes;
     clock.received(bytes);
+    if (replay != null) {
+      replay.passes(data);
+    }
     stream.data(data);
     shaper.passed(Direction.IN, bytes);
     moved();
@@ -171,6 +186,9 @@ public final class Exchange
   public void bodyEnded(HeaderBlock trailers) {
     requestEnded = true;
     if (upstream != null) {
+      if (replay != null) {
+        replay.ends(trailers);
+      }
       upstream.end(trailers);
       upstream.flush();
       moved();
@@ -207,6 +225,7 @@ public final class Exchange
       return;
     }
     answering = true;
+    replay = null;
     lifecycle.answered(head.status());
     dispatch().answered(head.status());
     visitor.head(withCookie(forVisitor(head)));
@@ -323,17 +342,21 @@ public final class Exchange
     if (over || stream == null) {
       return;
     }
-    if (!answering && dispatch().mayResend(stream, failure, bodyTouched())) {
+    if (!answering && dispatch().mayResend(stream, failure, bodyLost())) {
       connecting = true;
+      moved();
       dispatch().next(this);
     } else {
-      fail(GatewayAnswer.of(reasonOf(failure)));
+      fail(dispatch().afterLoss(GatewayAnswer.of(reasonOf(failure))));
     }
   }
 
-  /** Whether of the request's body anything was passed on, be it its end alone. */
-  private boolean bodyTouched() {
-    return requestBytes > 0 || (requestEnded && !request.framing().isEmpty());
+  /**
+   * Whether of the request's body anything was passed on, be it its end alone, that is not kept.
+   */
+  private boolean bodyLost() {
+    boolean touched = requestBytes > 0 || (requestEnded && !request.framing().isEmpty());
+    return touched && (replay == null || !replay.isWhole());
   }
 
   private static CompletionReason reasonOf(UpstreamFailure failure) {
@@ -409,6 +432,20 @@ public final class Exchange
     } else {
       visitor.deadline().inMillis(nowNanos, clock.lookMillis(nowNanos));
     }
+  }
+
+  /**
+   * The connection is about to be cut: who waits for a backend is told, the rest breaks off.
+   *
+   * @return whether the visitor was told
+   */
+  public boolean cutOff(CompletionReason reason) {
+    boolean tells = !over && !answering && dispatch != null && dispatch.isHeld();
+    if (tells) {
+      answer(GatewayAnswer.of(reason));
+    }
+    abandon(reason);
+    return tells;
   }
 
   /** Ends without an answer, or without the rest of one; does nothing when it is over. */

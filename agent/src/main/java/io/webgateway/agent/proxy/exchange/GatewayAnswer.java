@@ -26,6 +26,9 @@ public record GatewayAnswer(
   /** Nobody knows when there will be room; this is soon, and not at once. */
   private static final long OVERLOADED_SECONDS = 1;
 
+  /** Whoever waited in vain has waited long; a backend may come any moment. */
+  private static final long HELD_SECONDS = 5;
+
   /** The answer to a malformed message. */
   public static GatewayAnswer of(Fault fault) {
     return of(fault.status(), fault.detail(), fault.reason());
@@ -86,13 +89,13 @@ public record GatewayAnswer(
       case UPSTREAM_RESET -> of(502, "The backend closed before it answered.", reason);
       case UPSTREAM_MALFORMED -> of(502, "The backend's answer is not valid HTTP.", reason);
       case OVERLOADED ->
-          new GatewayAnswer(
-              503,
-              title(503),
-              "The backends have no room for another request.",
-              "",
-              OVERLOADED_SECONDS,
-              reason);
+          later("The backends have no room for another request.", OVERLOADED_SECONDS, reason);
+      case HOLD_EXPIRED ->
+          later("No backend came back while the request waited for one.", HELD_SECONDS, reason);
+      case HOLD_FULL ->
+          later("No backend is there, and as many wait for one as may.", HELD_SECONDS, reason);
+      case ROUTE_REMOVED ->
+          of(404, "The service went away while the request waited for a backend.", reason);
       case SHUTTING_DOWN -> of(503, "The gateway is closing.", reason);
       default -> of(500, "The gateway failed.", CompletionReason.INTERNAL_ERROR);
     };
@@ -101,6 +104,10 @@ public record GatewayAnswer(
   /** The same with another sentence. */
   GatewayAnswer saying(String sentence) {
     return new GatewayAnswer(status, title, sentence, location, retryAfterSeconds, reason);
+  }
+
+  private static GatewayAnswer later(String detail, long seconds, CompletionReason reason) {
+    return new GatewayAnswer(503, title(503), detail, "", seconds, reason);
   }
 
   private static GatewayAnswer of(int status, String detail, CompletionReason reason) {

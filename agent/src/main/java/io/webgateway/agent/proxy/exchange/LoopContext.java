@@ -106,6 +106,7 @@ public final class LoopContext {
 
   private void tick() {
     relays.followTable();
+    balancer.followTable(shared.live().current().routes().version());
     datagrams.tick();
     wheel.advance(wheel.nowNanos());
   }

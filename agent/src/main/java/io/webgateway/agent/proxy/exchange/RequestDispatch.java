@@ -13,6 +13,7 @@ import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.balance.SelectionKey;
 import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.Balancing;
 import java.util.function.Predicate;
 
@@ -32,17 +33,16 @@ final class RequestDispatch implements SelectionKey {
     /** The last attempt has ended, and nobody waits. */
     void unwanted();
 
-    /**
-     * Nothing is left to try.
-     *
-     * @param detail a sentence that says more than the reason, or empty
-     */
-    void gaveUp(CompletionReason reason, String detail);
+    /** Nothing is left to try, or the request may not go on: the visitor gets this instead. */
+    void gaveUp(GatewayAnswer answer);
+
+    /** Bytes of the request's body that are kept in case that they must be sent again. */
+    int keptBytes();
   }
 
   private final LoopContext loop;
-  private final HttpRoute route;
-  private final LiveTable.Snapshot table;
+  private HttpRoute route;
+  private LiveTable.Snapshot table;
   private final ConnectionFacts facts;
   private final RequestHead request;
   private final ExchangeLifecycle lifecycle;
@@ -114,9 +114,36 @@ final class RequestDispatch implements SelectionKey {
 
           @Override
           public void gaveUp(CompletionReason reason, String detail) {
-            then.gaveUp(reason, detail);
+            GatewayAnswer answer = GatewayAnswer.of(reason);
+            then.gaveUp(detail.isEmpty() ? answer : answer.saying(detail));
+          }
+
+          @Override
+          public long heldBytes() {
+            return then.keptBytes();
+          }
+
+          @Override
+          public void edited() {
+            followTable(then);
           }
         });
+  }
+
+  /** Who waits goes on by the newest table, if that still lets it. */
+  private void followTable(Outcome then) {
+    LiveTable.Snapshot newest = loop.shared().live().current();
+    switch (Admission.decide(request, facts, newest)) {
+      case Admission.Answer answer -> then.gaveUp(answer.answer());
+      case Admission.Enter enter -> {
+        if (enter.route().workload().equals(route.workload())) {
+          route = enter.route();
+          table = newest;
+        } else {
+          then.gaveUp(GatewayAnswer.of(CompletionReason.ROUTE_REMOVED));
+        }
+      }
+    }
   }
 
   private void tryAt(Cluster.Endpoint chosen, Outcome then) {
@@ -128,17 +155,20 @@ final class RequestDispatch implements SelectionKey {
     return new Target(
         route.tenant(),
         chosen,
-        route.cluster().protocol(),
-        Introduction.of(route.cluster().policy().proxyProtocol(), facts.addresses()),
+        attempts.cluster().protocol(),
+        Introduction.of(attempts.cluster().policy().proxyProtocol(), facts.addresses()),
         table.routes().backendPolicy(),
-        route.limits().connectTimeoutMillis(),
+        attempts.connectMillis(route.limits().connectTimeoutMillis()),
         attempts.connections(),
         request.webSocket());
   }
 
   private void ended(OpenOutcome outcome, Outcome then) {
     switch (outcome) {
-      case OpenOutcome.Opened opened -> then.opened(opened.stream());
+      case OpenOutcome.Opened opened -> {
+        attempts.connected();
+        then.opened(opened.stream());
+      }
       case OpenOutcome.NotOpened notOpened -> {
         attempts.notConnected(notOpened.why());
         if (then.isWanted()) {
@@ -153,17 +183,18 @@ final class RequestDispatch implements SelectionKey {
   /**
    * Decides on sending the request again after a failure.
    *
-   * @param bodyTouched whether data of its body was passed on, which nobody has any more
+   * @param bodyLost whether data of its body was passed on, which nobody has any more
    */
-  boolean mayResend(UpstreamStream failed, UpstreamFailure failure, boolean bodyTouched) {
+  boolean mayResend(UpstreamStream failed, UpstreamFailure failure, boolean bodyLost) {
     failedBeforeAnswer(failed, failure);
     if (failed.sawBytes()) {
       return false;
     }
     boolean harmless =
         switch (failure) {
-          case CLOSED -> request.isRepeatable();
-          case REFUSED -> !bodyTouched;
+          case CLOSED ->
+              !bodyLost && (request.isRepeatable() || (waits() && request.isIdempotent()));
+          case REFUSED -> !bodyLost;
           case MALFORMED, TLS -> false;
         };
     return attempts.mayResend(failed.isReused(), harmless);
@@ -181,6 +212,23 @@ final class RequestDispatch implements SelectionKey {
       case MALFORMED -> attempts.failed("The backend's answer was not valid HTTP.");
       case REFUSED -> {}
     }
+  }
+
+  /** Whether visitors of the workload wait while no backend can be reached. */
+  boolean waits() {
+    return attempts.cluster().policy().backendLoss() instanceof BackendLoss.Wait;
+  }
+
+  /** What a visitor is told of a backend that was lost, where it might have expected to wait. */
+  GatewayAnswer afterLoss(GatewayAnswer answer) {
+    return waits() && answer.reason() == CompletionReason.UPSTREAM_RESET
+        ? answer.saying("The backend was lost under way, and the request may not be sent again.")
+        : answer;
+  }
+
+  /** Whether the request waits for a backend, or tries whether one is there again. */
+  boolean isHeld() {
+    return attempts.isHeld();
   }
 
   /** The backend has begun its answer. */

@@ -100,7 +100,8 @@ public record RequestHead(
     return type >= 0 && fields.value(type).startsWith("application/grpc");
   }
 
-  private boolean isIdempotent() {
+  /** Whether sending it twice means the same as sending it once (RFC 9110 section 9.2.2). */
+  public boolean isIdempotent() {
     return switch (method) {
       case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
       default -> false;

@@ -152,7 +152,7 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
         .connect(
             keyOf(chosen),
             table.routes().backendPolicy(),
-            route.limits().connectTimeoutMillis(),
+            attempts.connectMillis(route.limits().connectTimeoutMillis()),
             outcome -> connectEnded(outcome, client));
   }
 
@@ -166,6 +166,7 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
   private void connectEnded(ConnectOutcome outcome, Channel client) {
     switch (outcome) {
       case ConnectOutcome.Connected connected -> {
+        attempts.connected();
         if (over) {
           connected.channel().close();
         } else {

@@ -6,17 +6,26 @@ import io.webgateway.agent.routing.balance.Connections;
 import io.webgateway.agent.routing.balance.Lease;
 import io.webgateway.agent.routing.balance.Selection;
 import io.webgateway.agent.routing.balance.SelectionKey;
+import io.webgateway.agent.routing.hold.HoldEnd;
+import io.webgateway.agent.routing.hold.WaitingRoom;
 import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.workload.policy.BackendLoss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where one exchange or connection may still be tried, and what is learnt of endpoints by it. A
  * connection that was not taken costs nothing and moves on; a request that was sent may be sent
  * again only when it is repeatable and no byte of an answer came. Further tries are those that the
- * cluster's policy allows, out of a budget that all share. Event loop of its balancer; {@link
- * #over} must be called when it ends, however that is.
+ * cluster's policy allows, out of a budget that all share.
+ *
+ * <p>Where visitors wait for backends ({@link BackendLoss.Wait}) nothing is given up because no
+ * endpoint took a connection: it waits, and {@link Outcome#chosen} is called again when it is its
+ * turn to try, by the newest version of its {@link #cluster}. Connections get {@link
+ * #connectMillis}; the caller says when one is {@link #connected}. Event loop of its balancer;
+ * {@link #over} must be called when it ends, however that is.
  */
 public final class Attempts {
   /** Told once per call of {@link Attempts#next}, maybe before it returns. */
@@ -30,10 +39,21 @@ public final class Attempts {
      * @param detail a sentence that says more than the reason, or empty
      */
     void gaveUp(CompletionReason reason, String detail);
+
+    /** Bytes of its own that are kept while it waits for a backend. */
+    default long heldBytes() {
+      return 0;
+    }
+
+    /** Another table is there while it waits for a backend; it may end the wait. */
+    default void edited() {}
   }
 
+  /** How often one request is sent again after a backend was lost, where visitors wait. */
+  private static final int MOST_LOSSES = 8;
+
   private final Balancer balancer;
-  private final ClusterState state;
+  private ClusterState state;
   private final SelectionKey key;
   private final long waitMillis;
   private List<Cluster.Endpoint> tried = List.of();
@@ -48,6 +68,9 @@ public final class Attempts {
   private boolean paid = true;
   private boolean freshOnly;
   private boolean wasStale;
+  private boolean lostBackend;
+  private int losses;
+  private WaitingRooms.@Nullable Stay stay;
 
   Attempts(Balancer balancer, ClusterState state, SelectionKey key, long waitMillis) {
     this.balancer = balancer;
@@ -59,12 +82,29 @@ public final class Attempts {
   /** Finds the next endpoint; waits for room where the cluster has limits. */
   public void next(Outcome then) {
     endLease();
-    if (!paid && !takeTry()) {
-      then.gaveUp(lastFailure, lastDetail);
-      return;
+    BackendLoss loss = state.cluster().policy().backendLoss();
+    switch (loss) {
+      case BackendLoss.Fail _ -> {
+        if (!paid && !takeTry()) {
+          nothingLeft(then);
+          return;
+        }
+      }
+      case BackendLoss.Wait wait -> {
+        if (mustWait()) {
+          hold(wait, then, true);
+          return;
+        }
+      }
     }
     paid = false;
     placed(state.select(key, tried, balancer.nowNanos(), balancer.lot()), then);
+  }
+
+  /** Whoever comes while others wait in vain comes after them; nor may a turn last for ever. */
+  private boolean mustWait() {
+    WaitingRooms.Stay mine = stay;
+    return mine == null ? balancer.rooms().isShut(state.cluster().id()) : mine.isOver();
   }
 
   private boolean takeTry() {
@@ -86,7 +126,7 @@ public final class Attempts {
         then.chosen(chosen.endpoint());
       }
       case Selection.Full _ -> waitForRoom(then);
-      case Selection.Exhausted _ -> then.gaveUp(lastFailure, lastDetail);
+      case Selection.Exhausted _ -> nothingLeft(then);
     }
   }
 
@@ -98,6 +138,7 @@ public final class Attempts {
         selection -> {
           waiting = null;
           if (selection instanceof Selection.Full) {
+            endStay(HoldEnd.FAILED);
             then.gaveUp(CompletionReason.OVERLOADED, "");
           } else {
             placed(selection, then);
@@ -105,9 +146,99 @@ public final class Attempts {
         });
   }
 
-  /** Whether it waits for room, with no connection being opened. */
+  private void nothingLeft(Outcome then) {
+    if (lostBackend && state.cluster().policy().backendLoss() instanceof BackendLoss.Wait wait) {
+      hold(wait, then, lastFailure != CompletionReason.UPSTREAM_RESET);
+    } else {
+      endStay(HoldEnd.FAILED);
+      then.gaveUp(lastFailure, lastDetail);
+    }
+  }
+
+  private void hold(BackendLoss.Wait wait, Outcome then, boolean foundNone) {
+    tried = List.of();
+    WaitingRooms.Stay mine = stay;
+    if (mine != null) {
+      mine.failed();
+      return;
+    }
+    Optional<WaitingRooms.Stay> place =
+        balancer.rooms().arrive(state, wait, new Guest(then), then.heldBytes(), foundNone);
+    place.ifPresent(it -> stay = it);
+    if (place.isEmpty()) {
+      then.gaveUp(CompletionReason.HOLD_FULL, "");
+    }
+  }
+
+  /** It waits until an endpoint can be reached. */
+  private final class Guest implements WaitingRooms.Guest {
+    private final Outcome then;
+
+    Guest(Outcome then) {
+      this.then = then;
+    }
+
+    @Override
+    public void tries() {
+      balancer.newest(state.cluster().id()).ifPresent(newest -> state = newest);
+      placed(state.select(key, tried, balancer.nowNanos(), balancer.lot()), then);
+    }
+
+    @Override
+    public void edited() {
+      then.edited();
+    }
+
+    @Override
+    public void sentAway(CompletionReason reason) {
+      stay = null;
+      endLease();
+      then.gaveUp(reason, "");
+    }
+  }
+
+  private void endStay(HoldEnd how) {
+    WaitingRooms.Stay mine = stay;
+    stay = null;
+    if (mine != null) {
+      mine.ended(how);
+    }
+  }
+
+  /** Whether it waits, for room or for a backend, with no connection being opened. */
   public boolean isWaiting() {
-    return waiting != null;
+    return waiting != null || (stay != null && !stay.isTrying());
+  }
+
+  /** Whether it waits until a backend can be reached, or tries whether one can. */
+  public boolean isHeld() {
+    return stay != null;
+  }
+
+  /** The version of the cluster that endpoints are chosen from. */
+  public Cluster cluster() {
+    return state.cluster();
+  }
+
+  /**
+   * How long a connection may take to open. Where visitors wait it is asked anew rather than waited
+   * for, since an address that has moved away swallows what is sent there.
+   *
+   * @param limitMillis of the route
+   */
+  public long connectMillis(long limitMillis) {
+    return switch (state.cluster().policy().backendLoss()) {
+      case BackendLoss.Fail _ -> limitMillis;
+      case BackendLoss.Wait _ ->
+          Math.min(limitMillis, stay == null ? WaitingRoom.FIRST_TRY_MILLIS : stay.tryMillis());
+    };
+  }
+
+  /** A connection is there: it waits no longer, and others may try. */
+  public void connected() {
+    if (stay != null) {
+      endStay(HoldEnd.RESUMED);
+    }
   }
 
   /** The open connections to the endpoint, for those that keep some for others. */
@@ -150,6 +281,7 @@ public final class Attempts {
       failed(outcome.sentence());
     }
     lastDetail = outcome.isToldToVisitors() ? outcome.sentence() : "";
+    lostBackend = outcome.isLoss();
     lastFailure =
         switch (outcome) {
           case ConnectOutcome.Refused refused -> CompletionReason.REFUSED_BY_POLICY;
@@ -177,15 +309,22 @@ public final class Attempts {
     }
     if (wasReused && !wasStale) {
       wasStale = true;
-    } else if (!takeTry()) {
+    } else if (!takeLoss() && !takeTry()) {
       return false;
     }
+    lostBackend = true;
     paid = true;
     freshOnly = true;
     if (!wasReused) {
       exclude();
     }
     return true;
+  }
+
+  /** When a backend is lost, so are all that were with it: no budget is large enough. */
+  private boolean takeLoss() {
+    return state.cluster().policy().backendLoss() instanceof BackendLoss.Wait
+        && losses++ < MOST_LOSSES;
   }
 
   private void exclude() {
@@ -204,6 +343,7 @@ public final class Attempts {
       waiting = null;
       wait.leave();
     }
+    endStay(HoldEnd.LEFT);
     endLease();
   }
 

@@ -6,6 +6,7 @@ import io.webgateway.agent.routing.balance.ClusterState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,11 @@ public final class Clusters {
     return known.newest().equals(cluster)
         ? known.state()
         : known.state().asBefore(cluster, nowNanos());
+  }
+
+  /** The state of the version of a cluster that the current table has; empty when it has none. */
+  public Optional<ClusterState> newest(String id) {
+    return Optional.ofNullable(byId.get(id)).map(Known::state);
   }
 
   IdleConnections idle() {

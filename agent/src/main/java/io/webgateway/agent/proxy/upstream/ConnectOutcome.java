@@ -32,6 +32,18 @@ public sealed interface ConnectOutcome {
       };
     }
 
+    /**
+     * Whether nobody is there now, so that waiting may help; who is there and is wrong, stays
+     * wrong.
+     */
+    default boolean isLoss() {
+      return switch (this) {
+        case Failed _, Unresolved _ -> true;
+        case TlsFailed tls -> tls.fault() == TlsFault.CLOSED || tls.fault() == TlsFault.TIMEOUT;
+        case Refused _, NotHttp2 _, Busy _ -> false;
+      };
+    }
+
     /** Whether a visitor learns it; addresses and policies are not its business. */
     default boolean isToldToVisitors() {
       return switch (this) {

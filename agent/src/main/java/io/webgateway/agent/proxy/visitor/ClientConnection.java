@@ -345,7 +345,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == DrainSignal.CUT) {
       if (visitor != null) {
-        visitor.exchange().abandon(CompletionReason.SHUTTING_DOWN);
+        visitor.exchange().cutOff(CompletionReason.SHUTTING_DOWN);
       }
       ctx.close();
     } else if (event == DrainSignal.FINISH) {

@@ -80,8 +80,9 @@ final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connectio
       tunnel.end(reason);
       return;
     }
-    exchange.abandon(reason);
-    cut();
+    if (!exchange.cutOff(reason)) {
+      cut();
+    }
   }
 
   // What the visitor sends.

@@ -1,5 +1,6 @@
 package io.webgateway.agent.routing.balance;
 
+import io.webgateway.agent.routing.hold.HoldTally;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class ClusterMemory {
   private final AtomicLong turns = new AtomicLong();
   private final LongAdder unserved = new LongAdder();
   private final Pending pending = new Pending();
+  private final HoldTally holds = new HoldTally();
   private final RetryBudget budget;
 
   ClusterMemory(long nowNanos) {
@@ -41,6 +43,10 @@ final class ClusterMemory {
 
   Pending pending() {
     return pending;
+  }
+
+  HoldTally holds() {
+    return holds;
   }
 
   /** The number of one that asks for the first time. */

@@ -3,6 +3,7 @@ package io.webgateway.agent.routing.balance;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.balance.ClusterHealth.EndpointHealth;
 import io.webgateway.agent.routing.balance.ClusterHealth.Status;
+import io.webgateway.agent.routing.hold.HoldTally;
 import io.webgateway.model.workload.policy.HealthPolicy;
 import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.Collection;
@@ -113,6 +114,16 @@ public final class ClusterState {
   /** Who waits for room. */
   public Pending pending() {
     return memory.pending();
+  }
+
+  /** Who waits until any endpoint can be reached, and what became of those that did. */
+  public HoldTally holds() {
+    return memory.holds();
+  }
+
+  /** Whether traffic goes where it does because an endpoint is well, rather than to all of them. */
+  public boolean hasWell(long nowNanos) {
+    return !plan(nowNanos).isPanic();
   }
 
   /** When time alone may make room for those who wait; far away when it never does. */

@@ -46,7 +46,7 @@ public final class WaitingRoom<T> {
    * there, so it is asked anew rather than waited for; each try that fails is followed by one that
    * has twice as long, for backends that are far away.
    */
-  public static final long FIRST_TRY_MILLIS = 1_000;
+  public static final long FIRST_TRY_MILLIS = 2_000;
 
   private static final int MOST_DOUBLINGS = 7;
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -293,11 +293,21 @@ public final class WaitingRoom<T> {
     return waiting.isEmpty() && trying.isEmpty();
   }
 
-  /** Ends all waits; answers whose, in the order in which they came. */
-  public List<T> endAll(HoldEnd how, long nowNanos) {
+  /** Whose waits are under way, in the order in which they came. */
+  public List<T> guests() {
+    return inOrder().stream().map(Place::who).toList();
+  }
+
+  private List<Place<T>> inOrder() {
     List<Place<T>> all = new ArrayList<>(waiting.values());
     all.addAll(trying);
     all.sort(Comparator.comparingLong(place -> place.number));
+    return all;
+  }
+
+  /** Ends all waits; answers whose, in the order in which they came. */
+  public List<T> endAll(HoldEnd how, long nowNanos) {
+    List<Place<T>> all = inOrder();
     all.forEach(place -> ended(place, how, nowNanos));
     return all.stream().map(Place::who).toList();
   }
