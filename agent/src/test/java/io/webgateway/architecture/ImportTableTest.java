@@ -78,10 +78,10 @@ class ImportTableTest {
   }
 
   @Test
-  void onlyTheArrowTheAssemblyAndTheUpgradeMayImportTheDataPlane() {
+  void onlyTheArrowAndTheAssemblyMayImportTheDataPlane() {
     assertThat(table.rows().keySet())
         .filteredOn(room -> !room.equals("agent.proxy") && table.allowsHouse(room, "agent.proxy"))
-        .containsExactlyInAnyOrder("agent", "agent.reconcile", "agent.upgrade");
+        .containsExactlyInAnyOrder("agent", "agent.reconcile");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.webgateway.bench;
 
+import io.webgateway.bench.change.ChangeBench;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,6 +14,10 @@ public final class Bench {
       fairness(List.of(arguments).contains("--quick"));
       return;
     }
+    if (arguments.length > 0 && arguments[0].equals(ChangeBench.NAME)) {
+      change(List.of(arguments).subList(1, arguments.length));
+      return;
+    }
     BenchOptions options;
     try {
       options = BenchOptions.parse(arguments);
@@ -24,6 +29,16 @@ public final class Bench {
     }
     try (Programs programs = new Programs()) {
       System.exit(new Measurement(options, programs).run() ? 0 : 1);
+    } catch (BenchException e) {
+      System.err.println("webgw bench: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** Counts what visitors notice, and measures no time. */
+  private static void change(List<String> words) throws IOException, InterruptedException {
+    try {
+      System.exit(ChangeBench.run(words));
     } catch (BenchException e) {
       System.err.println("webgw bench: " + e.getMessage());
       System.exit(1);

@@ -1,8 +1,9 @@
 package io.webgateway.bench;
 
 /** The benchmark cannot go on; the message says why and what to look at. */
-final class BenchException extends RuntimeException {
-  BenchException(String message) {
+public final class BenchException extends RuntimeException {
+  /** Says what is wrong. */
+  public BenchException(String message) {
     super(message);
   }
 }

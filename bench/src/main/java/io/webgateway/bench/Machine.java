@@ -11,10 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the run happens on. Nothing that names the machine. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static Map<String, String> facts() throws IOException {
+  /** By name. */
+  public static Map<String, String> facts() throws IOException {
     Map<String, String> facts = new TreeMap<>();
     facts.put("cpu", line("/proc/cpuinfo", "model name\\s*:\\s*(.+)"));
     facts.put("cores", Integer.toString(cores().size()));

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Programs that the benchmark runs; ends those that it started, by process id, and no others. */
-final class Programs implements AutoCloseable {
+public final class Programs implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
   private static final int LONGEST_RUN_SECONDS = 600;
 
   private final Deque<Process> running = new ArrayDeque<>();
 
-  Programs() {
+  /** None yet; what is started is ended with this program at the latest. */
+  public Programs() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-programs"));
   }
 
@@ -29,15 +31,21 @@ final class Programs implements AutoCloseable {
    * @param exitCode its exit code
    * @param output standard output and standard error
    */
-  record Ended(int exitCode, String output) {}
+  public record Ended(int exitCode, String output) {}
 
   /** Starts a program held to one core; its output goes to a file. */
   Process start(int core, List<String> command, Map<String, String> environment, Path log)
       throws IOException {
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
     pinned.addAll(command);
+    return start(pinned, environment, log);
+  }
+
+  /** Starts a program; its output goes to a file. */
+  public Process start(List<String> command, Map<String, String> environment, Path log)
+      throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(pinned)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(log.toFile());
@@ -50,7 +58,7 @@ final class Programs implements AutoCloseable {
   }
 
   /** Runs a program to its end. */
-  static Ended run(Map<String, String> environment, List<String> command)
+  public static Ended run(Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     return run(environment, command, LONGEST_RUN_SECONDS)
         .orElseThrow(() -> new BenchException(command.getFirst() + " did not end"));
@@ -81,14 +89,17 @@ final class Programs implements AutoCloseable {
   }
 
   /** Whether there is such a command on the path. */
-  static boolean has(String command) {
+  public static boolean has(String command) {
+    return find(command).isPresent();
+  }
+
+  /** Where a command of the path is. */
+  public static Optional<Path> find(String command) {
     String path = System.getenv("PATH");
-    for (String folder : (path == null ? "" : path).split(":", -1)) {
-      if (Files.isExecutable(Path.of(folder, command))) {
-        return true;
-      }
-    }
-    return Files.isExecutable(Path.of("/usr/sbin", command));
+    return Stream.of(((path == null ? "" : path) + ":/usr/sbin").split(":", -1))
+        .map(folder -> Path.of(folder, command))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   @Override

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The certificate that every proxy serves: one P-256 key, made anew for each run. */
-final class SiteCertificate {
+public final class SiteCertificate {
   private SiteCertificate() {}
 
   /** Writes {@code site.pem}, {@code site.key} and both in one file, as HAProxy wants them. */
-  static void write(Path folder) throws IOException, InterruptedException {
+  public static void write(Path folder) throws IOException, InterruptedException {
     Path chain = folder.resolve("site.pem");
     Path key = folder.resolve("site.key");
     Programs.Ended made =

@@ -123,7 +123,6 @@ final class ManagementWorld implements AutoCloseable {
             traffic,
             usage,
             this::enrol,
-            new IdleUpgrades(),
             metrics,
             clock);
     enrolNode();

@@ -11,7 +11,6 @@ import io.webgateway.model.traffic.FlowDrop;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
@@ -74,11 +73,6 @@ public final class FlowTable<T> {
   /** How many flows there are. */
   public int size() {
     return flows.size();
-  }
-
-  /** The flows as they are now. */
-  public List<Flow<T>> flows() {
-    return List.copyOf(flows.values());
   }
 
   /** How many of them have not shown that they get answers. */

@@ -1,0 +1,131 @@
+package io.webgateway.bench.change.side;
+
+import io.webgateway.bench.BenchException;
+import io.webgateway.bench.change.sample.Ports;
+import io.webgateway.bench.change.visit.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The agent's process and its commands. One thread's. */
+final class OurAgent implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 90;
+  private static final Map<String, String> AS_BUILT = Map.of("WEBGW_NO_BUILD", "1");
+
+  private final Place place;
+
+  OurAgent(Place place) {
+    this.place = place;
+  }
+
+  void start(Target target, int managementPort, List<Ports> backends)
+      throws IOException, InterruptedException {
+    String listed =
+        backends.stream()
+            .flatMap(ports -> ports.all().stream())
+            .map(port -> "    - 127.0.0.1:" + port)
+            .collect(Collectors.joining("\n"));
+    Path settings =
+        place.settings(
+            "change/agent.yaml",
+            Map.of(
+                "TLS_PORT", Integer.toString(target.tlsPort()),
+                "PORT", Integer.toString(target.httpPort()),
+                "MANAGEMENT", Integer.toString(managementPort),
+                "LISTED", listed));
+    Path log = place.folder().resolve("agent.log");
+    Process agent =
+        place
+            .programs()
+            .start(
+                List.of(launcher(), "agent", "run", "--config", settings.toString()),
+                AS_BUILT,
+                log);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Files.exists(socket())) {
+      if (!agent.isAlive() || System.nanoTime() > end) {
+        throw new BenchException("the agent did not start:\n" + Files.readString(log));
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  /** A provider with a pool of one node, and a tenant with a name, two ports and a certificate. */
+  void enrol() throws IOException, InterruptedException {
+    String agent = "unix:" + socket();
+    String recovery = place.folder().resolve("recovery").toString();
+    command(
+        words("identity new provider --display-name Provider"),
+        List.of("--agent", agent, "--recovery-file", recovery + ".provider"));
+    command(
+        words("node enrol --pool gw.localhost --display-name Provider --identity provider"),
+        List.of("--agent", agent));
+    command(
+        words("identity new tenant --display-name Tenant"),
+        List.of("--recovery-file", recovery + ".tenant"));
+    command(
+        "grant",
+        "tenant",
+        "--names",
+        "1",
+        "--ports",
+        "2",
+        "--for",
+        "30d",
+        "--identity",
+        "provider");
+    command("reserve", "bench", "--for", "30d", "--identity", "tenant");
+    command(
+        words("certificate upload --identity tenant --host " + Place.HOST),
+        List.of(
+            "--chain",
+            place.folder().resolve("site.pem").toString(),
+            "--key-file",
+            place.folder().resolve("site.key").toString()));
+  }
+
+  Path homeFolder() {
+    return place.folder().resolve("home");
+  }
+
+  long processes() {
+    return 1;
+  }
+
+  /** Runs a command of ours to its good end. */
+  String command(String... arguments) throws IOException, InterruptedException {
+    return command(Arrays.asList(arguments), List.of());
+  }
+
+  private String command(List<String> first, List<String> more)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(launcher()));
+    words.addAll(first);
+    words.addAll(more);
+    words.addAll(List.of("--home", homeFolder().toString()));
+    return Place.command(AS_BUILT, words);
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.split(" ", -1));
+  }
+
+  private Path socket() {
+    return place.folder().resolve("m.sock");
+  }
+
+  private String launcher() {
+    return place.home().resolve("webgw").toString();
+  }
+
+  @Override
+  public void close() {
+    // The process ends with the programs of the run.
+  }
+}
