@@ -20,6 +20,7 @@ import io.webgateway.agent.management.ManagementSettings;
 import io.webgateway.agent.management.port.LedgerReader;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.port.SealedDefinitions;
+import io.webgateway.agent.management.port.Upgrades;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.observe.usage.UsageBook;
@@ -29,6 +30,7 @@ import io.webgateway.agent.pool.KeyVault;
 import io.webgateway.agent.pool.NodeKeys;
 import io.webgateway.agent.proxy.ProxyEngine;
 import io.webgateway.agent.proxy.ProxySettings;
+import io.webgateway.agent.proxy.succession.InheritedSockets;
 import io.webgateway.agent.proxy.transport.TrustedPeers;
 import io.webgateway.agent.reconcile.LedgerState;
 import io.webgateway.agent.reconcile.Reconciler;
@@ -57,25 +59,51 @@ final class AgentAssembly {
 
   private final AgentConfig config;
   private final Path data;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock = clock();
   private final SecureRandom random = new SecureRandom();
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final DataPlane plane;
+  private final Upgrades upgrades;
 
-  AgentAssembly(AgentConfig config) {
+  /**
+   * For one opening.
+   *
+   * @param plane serves already
+   * @param upgrades of the process
+   */
+  AgentAssembly(AgentConfig config, DataPlane plane, Upgrades upgrades) {
     this.config = config;
     this.data = config.dataDirectory();
+    this.plane = plane;
+    this.upgrades = upgrades;
   }
 
-  Agent start() throws IOException {
+  /** The node's clock. */
+  static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** Starts the data plane; it serves nothing yet. */
+  static DataPlane dataPlane(AgentConfig config, InheritedSockets inherited) {
+    TrafficRing traffic = new TrafficRing();
+    return new DataPlane(ProxyEngine.start(proxySettings(config), traffic, inherited), traffic);
+  }
+
+  /**
+   * Opens everything but the data plane: what is on disk, the ledger, and the management API.
+   *
+   * @throws IOException when something cannot be opened; then nothing is open
+   */
+  ControlPlane open() throws IOException {
     try {
-      return startAll();
+      return openAll();
     } catch (IOException | RuntimeException e) {
-      Agent.stop(running);
+      ControlPlane.close(running);
       throw e;
     }
   }
 
-  private Agent startAll() throws IOException {
+  private ControlPlane openAll() throws IOException {
     DurableFile.createDirectory(data);
     LedgerStore store = run(H2LedgerStore.open(data.resolve("ledger")));
     KeyVault vault = KeyVault.openOrCreate(data.resolve("storage-key"), random);
@@ -86,22 +114,23 @@ final class AgentAssembly {
     String ledger = Founding.foundIfNew(door, store, keys.signing(), LEDGER_TITLE);
     Certificates certificates = certificates(vault, state);
     StatusBoard board = new StatusBoard(clock);
-    TrafficRing traffic = new TrafficRing();
-    ProxyEngine engine = run(ProxyEngine.start(proxySettings(), traffic));
-    UsageBook usage = run(UsageBook.open(data.resolve("usage"), engine.usage(), clock));
+    UsageBook usage = run(UsageBook.open(data.resolve("usage"), engine().usage(), clock));
     NodeMetrics metrics = run(new NodeMetrics());
-    metrics.traffic(engine::counters);
-    Reconciler reconciler =
-        reconciler(store, door, keys, policy, certificates.desk(), board, engine);
+    metrics.traffic(engine()::counters);
+    Reconciler reconciler = reconciler(store, door, keys, policy, certificates.desk(), board);
     state.follow(reconciler);
     reconciler.start();
     ManagementTlsIdentity tls =
         ManagementTlsIdentity.openOrCreate(data.resolve("management"), clock, random);
     Node node = new Node(keys, ledger, tls.pin(), endpoints());
     ManagementPorts ports =
-        ports(node, door, store, board, certificates, reconciler, engine, traffic, usage, metrics);
+        ports(node, door, store, board, certificates, reconciler, usage, metrics);
     run(ManagementServer.start(ports, managementSettings(tls)));
-    return new Agent(running, new Greeting(node, config).text(state.get().pool()));
+    return new ControlPlane(running, reconciler, new Greeting(node, config));
+  }
+
+  private ProxyEngine engine() {
+    return plane.engine();
   }
 
   private <T extends AutoCloseable> T run(T part) {
@@ -140,8 +169,7 @@ final class AgentAssembly {
       NodeKeys keys,
       CurrentBackendPolicy policy,
       CertificateDesk desk,
-      StatusBoard board,
-      ProxyEngine engine) {
+      StatusBoard board) {
     NodeMemory memory = run(new NodeMemory(H2LedgerStore.open(data.resolve("memory"))));
     return run(
         new Reconciler(
@@ -155,12 +183,12 @@ final class AgentAssembly {
                 config.listeners().forward(),
                 policy,
                 desk,
-                engine,
+                engine(),
                 board,
                 clock)));
   }
 
-  private ProxySettings proxySettings() {
+  private static ProxySettings proxySettings(AgentConfig config) {
     ProxySettings defaults = ProxySettings.defaults();
     return new ProxySettings(
         config.eventLoopThreads(Runtime.getRuntime().availableProcessors()),
@@ -197,27 +225,26 @@ final class AgentAssembly {
       StatusBoard board,
       Certificates certificates,
       Reconciler reconciler,
-      ProxyEngine engine,
-      TrafficRing traffic,
       UsageBook usage,
       NodeMetrics metrics) {
     Enrolment enrolment =
         new Enrolment(node.keys(), node.ledger(), node.tlsPin(), node.endpoints(), true);
-    Instant startedAt = clock.instant();
+    Instant startedAt = upgrades.process().startedAt();
     return new ManagementPorts(
         node.keys().node(),
         door,
         new LedgerReader(store),
         board,
-        engine::health,
+        engine()::health,
         new SealedDefinitions(node.keys().decryption()),
         certificates.uploads(),
         certificates.authorityPem(),
         () -> node.facts(reconciler.state(), startedAt),
         reconciler::table,
-        traffic,
+        plane.traffic(),
         usage,
         new NodeEnrolment(node, enrolment),
+        upgrades,
         metrics,
         clock);
   }

@@ -78,10 +78,10 @@ class ImportTableTest {
   }
 
   @Test
-  void onlyTheArrowAndTheAssemblyMayImportTheDataPlane() {
+  void onlyTheArrowTheAssemblyAndTheUpgradeMayImportTheDataPlane() {
     assertThat(table.rows().keySet())
         .filteredOn(room -> !room.equals("agent.proxy") && table.allowsHouse(room, "agent.proxy"))
-        .containsExactlyInAnyOrder("agent", "agent.reconcile");
+        .containsExactlyInAnyOrder("agent", "agent.reconcile", "agent.upgrade");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class AgentCommands {
 
     @Override
     public Integer call() throws IOException {
-      return AgentProgram.run(config(config), cli.out());
+      return AgentProgram.run(config(config), config, cli.environment(), cli.out());
     }
   }
 

@@ -86,6 +86,10 @@ final class Cli {
     return Home.of(options.home, environment);
   }
 
+  Map<String, String> environment() {
+    return environment;
+  }
+
   Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
   }

@@ -23,7 +23,9 @@ final class Commands {
         group(new AgentCommands.Group())
             .addSubcommand(new AgentCommands.Run(cli))
             .addSubcommand(new AgentCommands.Check(cli))
-            .addSubcommand(new AgentCommands.DefaultConfig(cli)));
+            .addSubcommand(new AgentCommands.DefaultConfig(cli))
+            .addSubcommand(new UpgradeCommands.Upgrade(cli, options))
+            .addSubcommand(new UpgradeCommands.Status(cli, options)));
     root.addSubcommand(
         group(new NodeCommands.Group()).addSubcommand(new NodeCommands.Enrol(cli, options)));
     root.addSubcommand(

@@ -15,7 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code node enrol}. */
 final class NodeCommands {
-  private static final String USUAL_SOCKET = "unix:/var/lib/webgw/run/management.sock";
+  /**
+   * Where an agent answers its machine's administrator, unless its configuration says otherwise.
+   */
+  static final String USUAL_SOCKET = "unix:/var/lib/webgw/run/management.sock";
 
   private NodeCommands() {}
 

@@ -18,6 +18,7 @@ import io.webgateway.agent.management.resource.LedgerResource;
 import io.webgateway.agent.management.resource.NodeResource;
 import io.webgateway.agent.management.resource.OpenApiResource;
 import io.webgateway.agent.management.resource.PoolResource;
+import io.webgateway.agent.management.resource.ProcessResource;
 import io.webgateway.agent.management.resource.ProviderResource;
 import io.webgateway.agent.management.resource.ReservationResource;
 import io.webgateway.agent.management.resource.RouteTestResource;
@@ -116,6 +117,7 @@ public final class ManagementServer implements AutoCloseable {
         new BackendResource(ports),
         new CertificateResource(ports),
         new EnrolmentResource(ports),
+        new ProcessResource(ports),
         new RouteTestResource(ports),
         new AuditResource(ports, trail),
         new UsageResource(ports),

@@ -11,6 +11,7 @@ import io.webgateway.agent.proxy.health.NodeHealth;
 import io.webgateway.agent.proxy.limit.Workloads;
 import io.webgateway.agent.proxy.listener.ListenerSet;
 import io.webgateway.agent.proxy.listener.ListenerState;
+import io.webgateway.agent.proxy.succession.InheritedSockets;
 import io.webgateway.agent.proxy.tls.TlsContexts;
 import io.webgateway.agent.proxy.tls.TlsOffer;
 import io.webgateway.agent.proxy.transport.BackendTls;
@@ -65,6 +66,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final UsageMeters usage = new UsageMeters(System::nanoTime);
   private final Workloads workloads;
   private final ListenerSet listeners;
+  private final Succession succession;
   private final Map<EventLoop, LoopContext> loops = new HashMap<>();
   private final TlsContexts contexts;
   private final BackendTlsContexts backendContexts = new BackendTlsContexts();
@@ -75,7 +77,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final NodeHealth health;
   private boolean closed;
 
-  private ProxyEngine(ProxySettings settings, TrafficSink sink) {
+  private ProxyEngine(ProxySettings settings, TrafficSink sink, InheritedSockets inherited) {
     this.settings = settings;
     this.transport = Transport.open(settings.eventLoops(), settings.nativeTransport());
     this.live =
@@ -105,7 +107,8 @@ public final class ProxyEngine implements AutoCloseable {
             loops.values().stream().map(LoopContext::checks).toList(),
             new NodeHealth.Parts(live, clusters, random::nextDouble),
             InstantSource.system());
-    this.listeners = new ListenerSet(transport, loops, random.nextLong());
+    this.listeners = new ListenerSet(transport, loops, random.nextLong(), inherited);
+    this.succession = new Succession(transport, listeners);
     chores.scheduleAtFixedRate(
         this::rotateTicketKeys, TICKET_KEY_HOURS, TICKET_KEY_HOURS, TimeUnit.HOURS);
   }
@@ -120,7 +123,21 @@ public final class ProxyEngine implements AutoCloseable {
    * @param sink takes one event per exchange, called on event loops
    */
   public static ProxyEngine start(ProxySettings settings, TrafficSink sink) {
-    return new ProxyEngine(settings, sink);
+    return new ProxyEngine(settings, sink, InheritedSockets.none());
+  }
+
+  /**
+   * The same with sockets that were open before this process; what it serves quietly at first
+   * begins with {@link Succession#beginServing}.
+   */
+  public static ProxyEngine start(
+      ProxySettings settings, TrafficSink sink, InheritedSockets inherited) {
+    return new ProxyEngine(settings, sink, inherited);
+  }
+
+  /** How it takes over from another process of the node, and leaves to the next. */
+  public Succession succession() {
+    return succession;
   }
 
   /**
@@ -246,6 +263,7 @@ public final class ProxyEngine implements AutoCloseable {
       waitedMillis += DRAIN_LOOK_MILLIS;
     }
     listeners.cutRetired();
+    succession.close();
     closeBackends();
     transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     health.close();

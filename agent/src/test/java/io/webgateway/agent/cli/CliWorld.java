@@ -6,6 +6,7 @@ import io.webgateway.agent.certificate.FileCertificateStore;
 import io.webgateway.agent.certificate.LocalCertificateAuthority;
 import io.webgateway.agent.certificate.ManagementTlsIdentity;
 import io.webgateway.agent.ledger.h2.H2LedgerStore;
+import io.webgateway.agent.management.IdleUpgrades;
 import io.webgateway.agent.management.ManagementServer;
 import io.webgateway.agent.management.ManagementSettings;
 import io.webgateway.agent.management.port.Enrolment;
@@ -85,6 +86,7 @@ final class CliWorld implements AutoCloseable {
             traffic,
             usage,
             this::enrol,
+            new IdleUpgrades(),
             metrics,
             clock);
     this.server =

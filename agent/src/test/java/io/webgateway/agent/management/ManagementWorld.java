@@ -123,6 +123,7 @@ final class ManagementWorld implements AutoCloseable {
             traffic,
             usage,
             this::enrol,
+            new IdleUpgrades(),
             metrics,
             clock);
     enrolNode();

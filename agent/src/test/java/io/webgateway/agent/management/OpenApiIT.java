@@ -219,6 +219,11 @@ class OpenApiIT {
     UnixCall offered =
         UnixCall.send(world.socket, "POST", "/v1/enrolment", "application/json", wish);
     expect("POST", "/v1/enrolment", 200, offered.status(), "application/json", offered.body());
+    UnixCall process = UnixCall.send(world.socket, "GET", "/v1/agent", "application/json", "");
+    expect("GET", "/v1/agent", 200, process.status(), "application/json", process.body());
+    UnixCall begun =
+        UnixCall.send(world.socket, "POST", "/v1/agent/upgrade", "application/json", "{}");
+    expect("POST", "/v1/agent/upgrade", 202, begun.status(), "application/json", begun.body());
   }
 
   private HttpResponse<String> as(SigningKey caller, String path) {

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  * @param traffic what the data plane tells of traffic while somebody watches
  * @param usage what workloads have used on this node
  * @param enrolment the node's word to a provider
+ * @param upgrades the process, and how it is succeeded
  * @param metrics counts calls
  * @param clock the node's clock
  */
@@ -48,5 +49,6 @@ public record ManagementPorts(
     TrafficRing traffic,
     UsageBook usage,
     Enrolment enrolment,
+    Upgrades upgrades,
     NodeMetrics metrics,
     InstantSource clock) {}

@@ -19,6 +19,7 @@ public final class UsageMeters {
   private static final class Meter {
     private final WorkloadUsage usage = new WorkloadUsage();
     private UsageTotals taken = UsageTotals.NONE;
+    private UsageTotals elsewhere = UsageTotals.NONE;
   }
 
   /**
@@ -33,6 +34,12 @@ public final class UsageMeters {
   /** The counters of a workload. */
   public synchronized WorkloadUsage of(UsageKey key) {
     return meters.computeIfAbsent(key, _ -> new Meter()).usage;
+  }
+
+  /** What was used in another process of the node, and taken there. */
+  public synchronized void add(UsageKey key, UsageTotals used) {
+    Meter meter = meters.computeIfAbsent(key, _ -> new Meter());
+    meter.elsewhere = meter.elsewhere.plus(used);
   }
 
   /** What is served now; counters of others go with their last connection. */
@@ -50,7 +57,7 @@ public final class UsageMeters {
             entry -> {
               Meter meter = entry.getValue();
               boolean last = !served.contains(entry.getKey()) && meter.usage.hasNoConnection();
-              UsageTotals now = meter.usage.totals(nowNanos);
+              UsageTotals now = meter.usage.totals(nowNanos).plus(meter.elsewhere);
               UsageTotals since = now.minus(meter.taken);
               meter.taken = now;
               if (!since.equals(UsageTotals.NONE)) {

@@ -2,6 +2,7 @@ package io.webgateway.agent.proxy.datagram;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.webgateway.agent.proxy.succession.FlowName;
 import io.webgateway.agent.routing.Cluster;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -45,6 +46,11 @@ final class FlowPeer {
 
   InetSocketAddress client() {
     return client;
+  }
+
+  /** What every process of the node knows the flow by. */
+  FlowName name(String listener) {
+    return new FlowName(listener, client, place.address());
   }
 
   /** Where answers leave from. */

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.webgateway.agent.proxy.limit.WorkloadTraffic;
+import io.webgateway.agent.proxy.succession.FlowName;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.UdpRoute;
@@ -17,8 +18,10 @@ import io.webgateway.agent.routing.flow.FlowOutput;
 import io.webgateway.agent.routing.flow.FlowTable;
 import io.webgateway.model.traffic.FlowDrop;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,7 @@ final class PortFlows implements FlowUpstreams.Outcome {
   private boolean draining;
   private boolean drained;
   private volatile int open;
+  private Consumer<FlowPeer> onEnded = peer -> {};
 
   /** The datagram that is being decided; who takes it retains it. */
   private ByteBuf datagram = Unpooled.EMPTY_BUFFER;
@@ -78,6 +82,16 @@ final class PortFlows implements FlowUpstreams.Outcome {
   /** How many flows there are. Any thread. */
   int open() {
     return open;
+  }
+
+  /** The flows by the names that every process of the node knows them by. Event loop. */
+  List<FlowName> names(String port) {
+    return table.flows().stream().map(flow -> flow.peer().name(port)).toList();
+  }
+
+  /** Told of each flow that ends. Event loop. */
+  void onEnded(Consumer<FlowPeer> told) {
+    onEnded = told;
   }
 
   private long now() {
@@ -222,6 +236,7 @@ final class PortFlows implements FlowUpstreams.Outcome {
       case FlowOutput.Ended<FlowPeer> ended -> {
         open = table.size();
         ended.flow().peer().meter().ended(ended.flow());
+        onEnded.accept(ended.flow().peer());
         FlowStory.ended(loop.shared(), ended.flow(), ended.reason());
       }
     }

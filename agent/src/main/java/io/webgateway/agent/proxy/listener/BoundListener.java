@@ -1,7 +1,9 @@
 package io.webgateway.agent.proxy.listener;
 
+import io.webgateway.agent.proxy.succession.ListeningSocket;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** A bound socket, and what came through it. Confined to the thread that applies tables. */
 interface BoundListener {
@@ -11,8 +13,26 @@ interface BoundListener {
   /** What comes from now on is served as this listener says; the socket stays. */
   void follow(Listener listener);
 
+  /** Its sockets; empty with the JDK's, which cannot be passed on. */
+  List<ListeningSocket> sockets();
+
+  /** Begins to take what comes, if it was bound quietly. */
+  void beginServing();
+
+  /** Leaves what comes from now on in the sockets; what is under way goes on here. */
+  void stepAside();
+
+  /** Another process has the sockets: those that nothing under way needs are closed. */
+  void letGo();
+
   /** Takes nothing new; what is under way learns that it should end. */
   void retire();
+
+  /** What is under way learns that it should end when it can. */
+  void sendOff();
+
+  /** How many connections or flows are under way. */
+  int underWay();
 
   /** Whether nothing is under way. */
   boolean isDrained();

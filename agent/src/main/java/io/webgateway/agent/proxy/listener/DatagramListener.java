@@ -1,8 +1,10 @@
 package io.webgateway.agent.proxy.listener;
 
 import io.webgateway.agent.proxy.datagram.DatagramPort;
+import io.webgateway.agent.proxy.succession.ListeningSocket;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /**
  * The sockets of a UDP port and its flows.
@@ -18,6 +20,34 @@ record DatagramListener(DatagramPort port) implements BoundListener {
   @Override
   public void follow(Listener listener) {
     port.follow(listener);
+  }
+
+  @Override
+  public List<ListeningSocket> sockets() {
+    return port.sockets();
+  }
+
+  @Override
+  public void beginServing() {
+    port.beginServing();
+  }
+
+  @Override
+  public void stepAside() {
+    port.stepAside();
+  }
+
+  /** Answers of flows still leave through them. */
+  @Override
+  public void letGo() {}
+
+  /** Flows end when they are quiet for as long as they always may be. */
+  @Override
+  public void sendOff() {}
+
+  @Override
+  public int underWay() {
+    return port.open();
   }
 
   @Override

@@ -10,7 +10,11 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.webgateway.agent.proxy.datagram.DatagramLoop;
 import io.webgateway.agent.proxy.datagram.DatagramPort;
 import io.webgateway.agent.proxy.exchange.LoopContext;
+import io.webgateway.agent.proxy.succession.InheritedSockets;
+import io.webgateway.agent.proxy.succession.ListeningSocket;
+import io.webgateway.agent.proxy.succession.SocketName;
 import io.webgateway.agent.proxy.transport.BulkBuffers;
+import io.webgateway.agent.proxy.transport.SocketNames;
 import io.webgateway.agent.proxy.transport.Transport;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The sockets that are bound. A listener that stays is not touched, not even when its name or
@@ -34,16 +39,71 @@ public final class ListenerSet {
   private final Map<String, BoundListener> byKey = new HashMap<>();
   private final List<BoundListener> retired = new ArrayList<>();
   private final long seed;
+  private final InheritedSockets inherited;
+  private boolean serving;
 
   /**
-   * No socket yet.
+   * No socket yet but those that were inherited.
    *
    * @param seed of hashes, so that nobody can choose addresses that share one
+   * @param inherited taken instead of being bound
    */
-  public ListenerSet(Transport transport, Map<EventLoop, LoopContext> loops, long seed) {
+  public ListenerSet(
+      Transport transport,
+      Map<EventLoop, LoopContext> loops,
+      long seed,
+      InheritedSockets inherited) {
     this.transport = transport;
     this.loops = loops;
     this.seed = seed;
+    this.inherited = inherited;
+    this.serving = !inherited.isQuiet();
+  }
+
+  /** All sockets that listen, and can be passed on. */
+  public List<ListeningSocket> sockets() {
+    return byKey.values().stream().flatMap(each -> each.sockets().stream()).toList();
+  }
+
+  /** Takes what comes from now on, if it did not before; closes what no listener inherited. */
+  public void beginServing() {
+    serving = true;
+    inherited.closeRest();
+    byKey.values().forEach(BoundListener::beginServing);
+  }
+
+  /** Takes nothing new from the sockets, which stay open; what is under way goes on. */
+  public void stepAside() {
+    byKey.values().forEach(BoundListener::stepAside);
+  }
+
+  /** Closes the sockets that nothing under way needs; another process has them. */
+  public void letGo() {
+    byKey.values().forEach(BoundListener::letGo);
+  }
+
+  /** Connections are asked to end after what is under way; flows go on. */
+  public void sendOff() {
+    byKey.values().forEach(BoundListener::sendOff);
+  }
+
+  /** How many connections and flows are under way. */
+  public int underWay() {
+    return Stream.concat(byKey.values().stream(), retired.stream())
+        .mapToInt(BoundListener::underWay)
+        .sum();
+  }
+
+  /** The ports of datagrams that are bound, by the listener's name in any process of the node. */
+  public Map<String, DatagramPort> datagramPorts() {
+    Map<String, DatagramPort> ports = new HashMap<>();
+    byKey.forEach(
+        (key, listener) -> {
+          if (listener instanceof DatagramListener datagrams) {
+            ports.put(key, datagrams.port());
+          }
+        });
+    return ports;
   }
 
   /** Binds what is missing; answers the state of each listener by name. */
@@ -71,31 +131,42 @@ public final class ListenerSet {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     ConnectionOpener opener = new ConnectionOpener(loops, connections, listener);
     ServerBootstrap bootstrap = new ServerBootstrap();
+    List<ListeningSocket> open = inherited.take(keyOf(listener));
     if (listener.protocol() == Listener.Protocol.TCP) {
       bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR, BulkBuffers.reads());
     }
-    ChannelFuture bound =
-        bootstrap
-            .group(transport.group())
-            .channelFactory(transport.serversAt(listener.address().getAddress()))
-            .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childHandler(opener)
-            .bind(listener.address())
-            .awaitUninterruptibly();
+    bootstrap
+        .group(transport.group())
+        .option(ChannelOption.AUTO_READ, serving)
+        .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childHandler(opener);
+    ChannelFuture bound = listen(bootstrap, listener, open).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       return new ListenerState.Failed(problem(listener, bound.cause()));
     }
+    SocketNames.name(bound.channel(), SocketName.of(keyOf(listener)));
     BoundListener fresh = new StreamListener(bound.channel(), connections, opener);
     byKey.put(keyOf(listener), fresh);
     return new ListenerState.Bound(fresh.address());
   }
 
+  private ChannelFuture listen(
+      ServerBootstrap bootstrap, Listener listener, List<ListeningSocket> open) {
+    return open.isEmpty()
+        ? bootstrap
+            .channelFactory(transport.serversAt(listener.address().getAddress()))
+            .bind(listener.address())
+        : bootstrap.channelFactory(transport.serverOf(open.getFirst().descriptor())).register();
+  }
+
   private ListenerState bindDatagrams(Listener listener) {
     cutRetiredAt(listener.address());
+    String key = keyOf(listener);
     List<DatagramLoop> all = loops.values().stream().map(LoopContext::datagrams).toList();
-    return switch (DatagramPort.bind(listener, all, seed)) {
+    DatagramPort.Start start = new DatagramPort.Start(key, inherited.take(key), serving);
+    return switch (DatagramPort.bind(listener, all, seed, start)) {
       case DatagramPort.Binding.Bound bound -> {
         byKey.put(keyOf(listener), new DatagramListener(bound.port()));
         yield new ListenerState.Bound(bound.port().address());

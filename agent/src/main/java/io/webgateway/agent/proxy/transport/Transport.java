@@ -38,6 +38,32 @@ public record Transport(MultiThreadIoEventLoopGroup group, boolean isNative) {
         : EpollServerSocketChannel::new;
   }
 
+  /**
+   * Makes the socket that listens already under a number of this process; asked once.
+   *
+   * @throws IllegalStateException when it is not epoll
+   */
+  public ChannelFactory<? extends ServerSocketChannel> serverOf(int descriptor) {
+    requireNative();
+    return () -> new EpollServerSocketChannel(descriptor);
+  }
+
+  /**
+   * Makes the datagram socket that is bound already under a number of this process; asked once.
+   *
+   * @throws IllegalStateException when it is not epoll
+   */
+  public ChannelFactory<? extends DatagramChannel> datagramsOf(int descriptor) {
+    requireNative();
+    return () -> new EpollDatagramChannel(descriptor);
+  }
+
+  private void requireNative() {
+    if (!isNative) {
+      throw new IllegalStateException("the JDK's sockets cannot be passed between processes");
+    }
+  }
+
   /** Makes datagram sockets of an address, or to one. */
   public ChannelFactory<? extends DatagramChannel> datagramsAt(InetAddress address) {
     if (!isNative) {

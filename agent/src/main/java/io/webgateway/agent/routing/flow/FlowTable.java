@@ -11,6 +11,7 @@ import io.webgateway.model.traffic.FlowDrop;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
@@ -73,6 +74,11 @@ public final class FlowTable<T> {
   /** How many flows there are. */
   public int size() {
     return flows.size();
+  }
+
+  /** The flows as they are now. */
+  public List<Flow<T>> flows() {
+    return List.copyOf(flows.values());
   }
 
   /** How many of them have not shown that they get answers. */

@@ -1,0 +1,44 @@
+package io.webgateway.agent;
+
+import io.webgateway.agent.upgrade.Successor;
+import io.webgateway.agent.upgrade.SuccessorProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a process of the agent came to be, and how the next one does.
+ *
+ * @param version of the program
+ * @param predecessor where the process that is to be succeeded waits, if there is one
+ * @param next starts the process that will succeed this one
+ */
+public record Launch(String version, Optional<Path> predecessor, SuccessorProcess.Launcher next) {
+
+  /** The first process of a node, which nobody can succeed. */
+  public static Launch alone() {
+    return new Launch(
+        Node.version(),
+        Optional.empty(),
+        meeting -> {
+          throw new IOException("this process does not know how it was started");
+        });
+  }
+
+  /**
+   * A process as the command line starts it.
+   *
+   * @param environment says whom it succeeds
+   * @param command that starts the next one
+   * @param more variables for that
+   */
+  public static Launch of(
+      Map<String, String> environment, List<String> command, Map<String, String> more) {
+    return new Launch(
+        Node.version(),
+        Successor.meeting(environment),
+        meeting -> StartedProgram.start(command, more, meeting));
+  }
+}
