@@ -6,7 +6,6 @@ import io.webgateway.agent.proxy.http.Fault;
 import io.webgateway.agent.proxy.http.HeaderBlock;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.http.ResponseHead;
-import io.webgateway.agent.proxy.http.WebSocketHandshake;
 import io.webgateway.agent.proxy.limit.Visit;
 import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.stream.Relay;
@@ -249,7 +248,7 @@ public final class Exchange
 
   @Override
   public boolean mayHaveSwitched(ResponseHead head) {
-    return WebSocketHandshake.isAgreed(request, head);
+    return dispatch().isAgreed(head);
   }
 
   @Override
@@ -266,7 +265,11 @@ public final class Exchange
         channel,
         afterHead,
         new Relay.Terms(
-            lifecycle.workload(), tenant, limits.idleTimeoutMillis(), Optional.ofNullable(visit)),
+            lifecycle.workload(),
+            tenant,
+            limits.idleTimeoutMillis(),
+            Optional.ofNullable(visit),
+            reached.rejoin(head)),
         (reason, clientBytes, backendBytes) -> {
           reached.over();
           lifecycle.carried(clientBytes, backendBytes);

@@ -73,6 +73,11 @@ public final class ExchangeLifecycle {
     endpoint = chosen;
   }
 
+  /** The text of the endpoint that it was sent to last, or empty. */
+  String sentTo() {
+    return endpoint == null ? "" : endpoint.text();
+  }
+
   /** An answer has begun. */
   public void answered(int answerStatus) {
     status = answerStatus;
@@ -121,7 +126,7 @@ public final class ExchangeLifecycle {
         firstByteNanos,
         requestBytes,
         responseBytes,
-        endpoint == null ? "" : endpoint.text(),
+        sentTo(),
         reason);
   }
 

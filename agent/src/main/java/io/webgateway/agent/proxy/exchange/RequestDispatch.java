@@ -2,7 +2,10 @@ package io.webgateway.agent.proxy.exchange;
 
 import io.webgateway.agent.proxy.http.Cookies;
 import io.webgateway.agent.proxy.http.RequestHead;
+import io.webgateway.agent.proxy.http.ResponseHead;
+import io.webgateway.agent.proxy.http.WebSocketHandshake;
 import io.webgateway.agent.proxy.introduction.Introduction;
+import io.webgateway.agent.proxy.stream.Rejoin;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.upstream.Attempts;
 import io.webgateway.agent.proxy.upstream.OpenOutcome;
@@ -15,6 +18,7 @@ import io.webgateway.agent.routing.balance.SelectionKey;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.Balancing;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -89,9 +93,36 @@ final class RequestDispatch implements SelectionKey {
 
   /** The request as backends get it: the cookie that keeps visitors is the gateway's own. */
   RequestHead forBackend() {
+    RequestHead plain = mayResume() ? request.withoutExtensions() : request;
     return stickiness instanceof Balancing.Stickiness.Cookie cookie
-        ? request.withoutCookie(cookie.name())
-        : request;
+        ? plain.withoutCookie(cookie.name())
+        : plain;
+  }
+
+  /** Whether it opens a WebSocket that gets another backend when it loses its own. */
+  boolean mayResume() {
+    return request.webSocket()
+        && attempts.cluster().policy().backendLoss() instanceof BackendLoss.Wait wait
+        && wait.resumes();
+  }
+
+  /** Whether a backend has agreed to the WebSocket that was asked for. */
+  boolean isAgreed(ResponseHead head) {
+    return WebSocketHandshake.isAgreed(request, head)
+        && !(mayResume() && WebSocketHandshake.hasExtension(head));
+  }
+
+  /** What gets the WebSocket that has been agreed to another backend, where that may be. */
+  Optional<Rejoin> rejoin(ResponseHead head) {
+    return mayResume()
+        ? Optional.of(
+            new WebSocketRejoin(
+                loop,
+                facts,
+                request,
+                lifecycle,
+                new WebSocketRejoin.Present(route, this, WebSocketHandshake.subprotocol(head))))
+        : Optional.empty();
   }
 
   /** What tells the visitor's browser where it belongs, when that is news; else empty. */
@@ -105,29 +136,47 @@ final class RequestDispatch implements SelectionKey {
 
   /** Tries until an endpoint takes the request, or all have failed. */
   void next(Outcome then) {
-    attempts.next(
-        new Attempts.Outcome() {
-          @Override
-          public void chosen(Cluster.Endpoint endpoint) {
-            tryAt(endpoint, then);
-          }
+    attempts.next(new Trial(then));
+  }
 
-          @Override
-          public void gaveUp(CompletionReason reason, String detail) {
-            GatewayAnswer answer = GatewayAnswer.of(reason);
-            then.gaveUp(detail.isEmpty() ? answer : answer.saying(detail));
-          }
+  /** The same for a WebSocket that has just lost its backend. */
+  void nextAfterLoss(Outcome then) {
+    attempts.nextAfterLoss(new Trial(then));
+  }
 
-          @Override
-          public long heldBytes() {
-            return then.keptBytes();
-          }
+  /** What becomes of one call. */
+  private final class Trial implements Attempts.Outcome {
+    private final Outcome then;
 
-          @Override
-          public void edited() {
-            followTable(then);
-          }
-        });
+    Trial(Outcome then) {
+      this.then = then;
+    }
+
+    @Override
+    public void chosen(Cluster.Endpoint endpoint) {
+      tryAt(endpoint, then);
+    }
+
+    @Override
+    public void gaveUp(CompletionReason reason, String detail) {
+      GatewayAnswer answer = GatewayAnswer.of(reason);
+      then.gaveUp(detail.isEmpty() ? answer : answer.saying(detail));
+    }
+
+    @Override
+    public long heldBytes() {
+      return then.keptBytes();
+    }
+
+    @Override
+    public void edited() {
+      followTable(then);
+    }
+  }
+
+  /** More or fewer bytes are kept while it waits. */
+  void keeps(long bytes) {
+    attempts.keeps(bytes);
   }
 
   /** Who waits goes on by the newest table, if that still lets it. */

@@ -77,6 +77,28 @@ public final class Origin {
     }
   }
 
+  private Origin(Origin base, HeaderBlock constantFields) {
+    this.scheme = base.scheme;
+    this.forwardedFor = base.forwardedFor;
+    this.constantFields = constantFields;
+  }
+
+  /**
+   * The same, and that this WebSocket goes on from another backend.
+   *
+   * @param number of backends that it has had
+   */
+  public Origin resumed(int number) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < constantFields.size(); i++) {
+      fields.add(constantFields.name(i));
+      fields.add(constantFields.value(i));
+    }
+    fields.add(FieldName.WEBGW_RESUMED.wireName());
+    fields.add(Integer.toString(number));
+    return new Origin(this, HeaderBlockBuilder.ofOwn(fields.toArray(String[]::new)));
+  }
+
   HeaderBlock constantFields() {
     return constantFields;
   }

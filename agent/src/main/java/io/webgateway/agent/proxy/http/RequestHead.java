@@ -77,7 +77,18 @@ public record RequestHead(
 
   /** The same without a cookie. */
   public RequestHead withoutCookie(String name) {
-    HeaderBlock kept = Cookies.without(fields, name);
+    return withFields(Cookies.without(fields, name));
+  }
+
+  /** The same, asking for no extension of WebSockets: their frames must mean what they say. */
+  public RequestHead withoutExtensions() {
+    return withFields(
+        fields.first(FieldName.SEC_WEBSOCKET_EXTENSIONS) < 0
+            ? fields
+            : fields.without(FieldName.SEC_WEBSOCKET_EXTENSIONS));
+  }
+
+  private RequestHead withFields(HeaderBlock kept) {
     return kept == fields
         ? this
         : new RequestHead(

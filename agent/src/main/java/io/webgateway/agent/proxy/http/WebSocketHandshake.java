@@ -72,6 +72,17 @@ public final class WebSocketHandshake {
         && fields.value(accept).equals(answerTo(key(request)));
   }
 
+  /** What is spoken over a WebSocket that was agreed on; empty when nothing was said. */
+  public static String subprotocol(ResponseHead answer) {
+    int index = answer.fields().first(FieldName.SEC_WEBSOCKET_PROTOCOL);
+    return index < 0 ? "" : answer.fields().value(index);
+  }
+
+  /** Whether a backend has chosen an extension. */
+  public static boolean hasExtension(ResponseHead answer) {
+    return answer.fields().first(FieldName.SEC_WEBSOCKET_EXTENSIONS) >= 0;
+  }
+
   private static boolean names(HeaderBlock fields) {
     int upgrade = fields.first(FieldName.UPGRADE);
     return upgrade >= 0 && !fields.repeats(FieldName.UPGRADE) && fields.valueIs(upgrade, PROTOCOL);

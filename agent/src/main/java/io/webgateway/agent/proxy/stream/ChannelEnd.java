@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** A connection as one end of a relay; its channel has no handler of ours any more. */
 final class ChannelEnd extends ChannelInboundHandlerAdapter implements RelayEnd {
   private final Channel channel;
-  private @Nullable RelaySide side;
+  private @Nullable Listener side;
 
   ChannelEnd(Channel channel) {
     this.channel = channel;
   }
 
   @Override
-  public void open(RelaySide told) {
+  public void open(Listener told) {
     side = told;
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     channel.pipeline().addLast("relay", this);
@@ -99,8 +99,8 @@ final class ChannelEnd extends ChannelInboundHandlerAdapter implements RelayEnd 
     channel.close();
   }
 
-  private RelaySide side() {
-    RelaySide present = side;
+  private Listener side() {
+    Listener present = side;
     if (present == null) {
       throw new IllegalStateException("the end was not opened");
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * side's room gates the other's reading, the end of one direction is passed on while the other goes
  * on, and silence in both ends it. Event loop of both ends; says once how it ended.
  */
-public final class Relay implements Shaper.Owner {
+public final class Relay implements Joined, Shaper.Owner {
   /** How long the last bytes may take once the relay is over. */
   private static final long LAST_BYTES_MILLIS = 2_000;
 
@@ -43,9 +43,19 @@ public final class Relay implements Shaper.Owner {
    * @param tenant the owner's identity id
    * @param idleTimeoutMillis without a byte in either direction
    * @param visit what its bytes are taken from; empty where nobody counts them
+   * @param rejoin gets a WebSocket another backend, where its workload wants that
    */
   public record Terms(
-      String workload, String tenant, long idleTimeoutMillis, Optional<Visit> visit) {}
+      String workload,
+      String tenant,
+      long idleTimeoutMillis,
+      Optional<Visit> visit,
+      Optional<Rejoin> rejoin) {
+    /** Of what ends with its backend. */
+    public Terms(String workload, String tenant, long idleTimeoutMillis, Optional<Visit> visit) {
+      this(workload, tenant, idleTimeoutMillis, visit, Optional.empty());
+    }
+  }
 
   private final Relays relays;
   private final DeadlineWheel wheel;
@@ -88,8 +98,11 @@ public final class Relay implements Shaper.Owner {
     }
   }
 
-  boolean isServedBy(RouteTable table) {
-    return table.serves(terms.workload(), terms.tenant());
+  @Override
+  public void follow(RouteTable table) {
+    if (!table.serves(terms.workload(), terms.tenant())) {
+      end(CompletionReason.ROUTE_REMOVED);
+    }
   }
 
   RelaySide peerOf(RelaySide side) {

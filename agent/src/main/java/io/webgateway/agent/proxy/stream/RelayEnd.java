@@ -1,14 +1,42 @@
 package io.webgateway.agent.proxy.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.webgateway.model.traffic.CompletionReason;
 
 /**
  * One end of a relay, whatever carries it: a connection, or a stream of HTTP/2. Told by its {@link
- * RelaySide} what to do, and tells it what happens. Confined to the event loop of both ends.
+ * Listener} what to do, and tells it what happens. Confined to the event loop of both ends.
  */
 public interface RelayEnd {
-  /** Begins to tell the side what comes. */
-  void open(RelaySide side);
+  /** Told what happens at an end. */
+  interface Listener {
+    /** Bytes have come; takes the buffer. */
+    void came(ByteBuf in);
+
+    /** All that has come so far was read. */
+    void readComplete();
+
+    /** The end takes bytes again, or no longer. */
+    void writabilityChanged();
+
+    /** Nothing more will come. */
+    void inputHasEnded();
+
+    /** Nothing more will come, and nothing can be sent. */
+    void bothHaveEnded();
+
+    /** Nothing can come or go. */
+    void closed();
+
+    /** It has failed. */
+    void broken(Throwable cause);
+
+    /** It must end. */
+    void end(CompletionReason reason);
+  }
+
+  /** Begins to tell a listener what comes. */
+  void open(Listener side);
 
   /** Writes without sending; takes the buffer. */
   void write(ByteBuf data);

@@ -8,7 +8,7 @@ import io.webgateway.model.traffic.CompletionReason;
  * One of the two sides of a relay: passes on what its end reads, and reads no more while the other
  * cannot take it. Owns no bytes between calls.
  */
-public final class RelaySide {
+public final class RelaySide implements RelayEnd.Listener {
   private final Relay relay;
   private final RelayEnd end;
   private final Direction direction;
@@ -108,6 +108,7 @@ public final class RelaySide {
   }
 
   /** Bytes have come from this end; takes the buffer. */
+  @Override
   public void came(ByteBuf in) {
     if (relay.isOver()) {
       in.release();
@@ -138,16 +139,19 @@ public final class RelaySide {
   }
 
   /** All that has come so far was read. */
+  @Override
   public void readComplete() {
     peer().end.flush();
   }
 
   /** The end takes bytes again, or no longer. */
+  @Override
   public void writabilityChanged() {
     peer().readWhile(end.isWritable());
   }
 
   /** Nothing more will come from this end. */
+  @Override
   public void inputHasEnded() {
     if (!inputEnded) {
       inputEnded = true;
@@ -155,21 +159,25 @@ public final class RelaySide {
     }
   }
 
-  void bothHaveEnded() {
+  @Override
+  public void bothHaveEnded() {
     outputEnded = true;
     inputHasEnded();
   }
 
   /** Nothing can come from this end or go to it. */
+  @Override
   public void closed() {
     relay.closed(this, whenBroken);
   }
 
-  void broken(Throwable cause) {
+  @Override
+  public void broken(Throwable cause) {
     relay.broken(cause, whenBroken);
   }
 
   /** Ends the relay from outside. */
+  @Override
   public void end(CompletionReason reason) {
     relay.end(reason);
   }

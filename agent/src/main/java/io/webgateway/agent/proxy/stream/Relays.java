@@ -6,7 +6,6 @@ import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.routing.RouteTable;
-import io.webgateway.model.traffic.CompletionReason;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,7 @@ public final class Relays {
   private final LiveTable live;
   private final DeadlineWheel wheel;
   private final TrafficCounters counters;
-  private final Set<Relay> open = new HashSet<>();
+  private final Set<Joined> open = new HashSet<>();
   private long tableVersion = -1;
 
   /** No relay yet. */
@@ -54,11 +53,20 @@ public final class Relays {
       ByteBuf fromBackend,
       Relay.Terms terms,
       Relay.Outcome outcome) {
-    Relay relay = new Relay(this, wheel, client, new ChannelEnd(backend), terms, outcome);
-    open.add(relay);
     counters.tunnelOpened();
-    relay.start(fromClient, fromBackend);
-    endUnlessServed(relay, live.current().routes());
+    RelayEnd end = new ChannelEnd(backend);
+    if (terms.rejoin().isPresent()) {
+      SocketRelay relay =
+          new SocketRelay(this, wheel, client, end, terms, outcome, terms.rejoin().get());
+      open.add(relay);
+      relay.start(fromClient, fromBackend);
+      relay.follow(live.current().routes());
+    } else {
+      Relay relay = new Relay(this, wheel, client, end, terms, outcome);
+      open.add(relay);
+      relay.start(fromClient, fromBackend);
+      relay.follow(live.current().routes());
+    }
   }
 
   /** Ends what the table does not serve any more; called often, looks only at a new table. */
@@ -68,18 +76,10 @@ public final class Relays {
       return;
     }
     tableVersion = table.version();
-    for (Relay relay : List.copyOf(open)) {
-      endUnlessServed(relay, table);
-    }
+    List.copyOf(open).forEach(each -> each.follow(table));
   }
 
-  private static void endUnlessServed(Relay relay, RouteTable table) {
-    if (!relay.isServedBy(table)) {
-      relay.end(CompletionReason.ROUTE_REMOVED);
-    }
-  }
-
-  void forget(Relay relay) {
+  void forget(Joined relay) {
     if (open.remove(relay)) {
       counters.tunnelClosed();
     }

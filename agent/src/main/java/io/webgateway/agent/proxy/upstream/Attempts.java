@@ -146,6 +146,22 @@ public final class Attempts {
         });
   }
 
+  /** The same for one that has just lost its backend: where visitors wait, it waits a moment. */
+  public void nextAfterLoss(Outcome then) {
+    if (state.cluster().policy().backendLoss() instanceof BackendLoss.Wait wait) {
+      hold(wait, then, false);
+    } else {
+      next(then);
+    }
+  }
+
+  /** More or fewer bytes are kept while it waits for a backend. */
+  public void keeps(long bytes) {
+    if (stay != null) {
+      stay.keeps(bytes);
+    }
+  }
+
   private void nothingLeft(Outcome then) {
     if (lostBackend && state.cluster().policy().backendLoss() instanceof BackendLoss.Wait wait) {
       hold(wait, then, lastFailure != CompletionReason.UPSTREAM_RESET);

@@ -7,7 +7,6 @@ import io.webgateway.agent.proxy.http2.Http2Wire;
 import io.webgateway.agent.proxy.http2.ReceivedFields;
 import io.webgateway.agent.proxy.http2.WireStream;
 import io.webgateway.agent.proxy.stream.RelayEnd;
-import io.webgateway.agent.proxy.stream.RelaySide;
 import io.webgateway.model.traffic.CompletionReason;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class Http2StreamEnd implements RelayEnd, WireStream.Receiver, Http2Connec
 
   private final Http2Connection connection;
   private final WireStream stream;
-  private @Nullable RelaySide side;
+  private @Nullable Listener side;
   private @Nullable ByteBuf held;
   private boolean wanted = true;
   private boolean heldEnd;
@@ -36,7 +35,7 @@ final class Http2StreamEnd implements RelayEnd, WireStream.Receiver, Http2Connec
   }
 
   @Override
-  public void open(RelaySide told) {
+  public void open(Listener told) {
     side = told;
     stream.receiver(this, -1);
   }
@@ -52,8 +51,8 @@ final class Http2StreamEnd implements RelayEnd, WireStream.Receiver, Http2Connec
     side().end(reason);
   }
 
-  private RelaySide side() {
-    RelaySide present = side;
+  private Listener side() {
+    Listener present = side;
     if (present == null) {
       throw new IllegalStateException("the end was not opened");
     }

@@ -1,0 +1,5 @@
+/** Tests of what becomes of a WebSocket that may get another backend. */
+@NullMarked
+package io.webgateway.agent.routing.resume;
+
+import org.jspecify.annotations.NullMarked;
