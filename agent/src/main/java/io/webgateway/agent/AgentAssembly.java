@@ -117,6 +117,7 @@ final class AgentAssembly {
     UsageBook usage = run(UsageBook.open(data.resolve("usage"), engine().usage(), clock));
     NodeMetrics metrics = run(new NodeMetrics());
     metrics.traffic(engine()::counters);
+    metrics.held(engine()::held);
     Reconciler reconciler = reconciler(store, door, keys, policy, certificates.desk(), board);
     state.follow(reconciler);
     reconciler.start();

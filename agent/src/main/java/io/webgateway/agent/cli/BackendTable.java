@@ -2,6 +2,7 @@ package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.Listing.Column;
 import io.webgateway.client.Gateway;
+import io.webgateway.client.screen.BackendList;
 import io.webgateway.client.screen.BackendRow;
 import io.webgateway.wire.Json;
 import java.io.IOException;
@@ -67,6 +68,10 @@ final class BackendTable {
     table.print(cli.out());
     if (found.path("panic").asBoolean(false)) {
       cli.note("So few are healthy that all of them get traffic");
+    }
+    String waiting = BackendList.of(found).waiting();
+    if (!waiting.isEmpty()) {
+      cli.note(waiting);
     }
   }
 }

@@ -9,12 +9,23 @@ import java.util.Optional;
  *
  * @param backends in the order in which the workload names them
  * @param panic whether so few are well that all get traffic
+ * @param held who waits for one of them, where the workload's visitors do that
  */
-public record BackendsHealth(List<Backend> backends, boolean panic) {
+public record BackendsHealth(List<Backend> backends, boolean panic, Optional<HeldVisitors> held) {
 
   /** Copies the list. */
   public BackendsHealth {
     backends = List.copyOf(backends);
+  }
+
+  /** Of a workload whose visitors do not wait. */
+  public BackendsHealth(List<Backend> backends, boolean panic) {
+    this(backends, panic, Optional.empty());
+  }
+
+  /** Whether somebody waits for a backend. */
+  public boolean isWaitedFor() {
+    return held.isPresent() && held.get().now() > 0;
   }
 
   /** How a backend is. */
@@ -86,7 +97,9 @@ public record BackendsHealth(List<Backend> backends, boolean panic) {
 
   /** Whether people would be told the same; numbers that always move do not count. */
   public boolean saysTheSameAs(BackendsHealth other) {
-    if (panic != other.panic || backends.size() != other.backends.size()) {
+    if (panic != other.panic
+        || isWaitedFor() != other.isWaitedFor()
+        || backends.size() != other.backends.size()) {
       return false;
     }
     for (int i = 0; i < backends.size(); i++) {

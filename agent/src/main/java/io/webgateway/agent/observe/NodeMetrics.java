@@ -29,6 +29,8 @@ public final class NodeMetrics implements AutoCloseable {
   /** The media type of {@link #scrape}. */
   public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+  private static final double MILLIS_PER_SECOND = 1_000;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -104,6 +106,22 @@ public final class NodeMetrics implements AutoCloseable {
         "webgw.tunnels.open",
         "Visitors' connections that are relayed: WebSockets and TLS passed through",
         () -> counters.get().openTunnels());
+  }
+
+  /** Shows who waits for a backend. */
+  public void held(Supplier<HeldVisitors> held) {
+    gauge("webgw.held", "Visitors that wait for a backend", () -> held.get().now());
+    gauge("webgw.held.bytes", "Bytes that are kept for them", () -> held.get().bytes());
+    gauge(
+        "webgw.held.oldest.seconds",
+        "How long the first of them has waited",
+        () -> held.get().oldestMillis() / MILLIS_PER_SECOND);
+    for (HeldVisitors.How how : HeldVisitors.How.values()) {
+      FunctionCounter.builder("webgw.held.ended", held, source -> source.get().ended(how))
+          .description("Waits for a backend that have ended, by how")
+          .tag("how", how.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
   }
 
   /** Shows how much is watched. */

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import io.webgateway.agent.observe.BackendsHealth;
+import io.webgateway.agent.observe.HeldVisitors;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.proxy.exchange.LoopContext;
@@ -207,6 +208,11 @@ public final class ProxyEngine implements AutoCloseable {
   /** How the backends of one cluster are; empty when the table does not have it. */
   public Optional<BackendsHealth> health(String cluster) {
     return health.of(cluster);
+  }
+
+  /** Who waits for a backend, of all workloads. Any thread. */
+  public HeldVisitors held() {
+    return health.held();
   }
 
   /** The version of the table that serves now. */

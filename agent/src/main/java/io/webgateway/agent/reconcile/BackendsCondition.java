@@ -25,6 +25,10 @@ final class BackendsCondition {
   static final String NOT_CHECKED = "NotChecked";
   static final String SOME_DOWN = "BackendDown";
   static final String ALL_DOWN = "AllBackendsDown";
+  static final String WAITED_FOR = "WaitingForBackend";
+
+  /** How many is not said here: that changes all the time, and is told with the backends. */
+  private static final String WAIT = "; visitors wait for one";
 
   /** More are counted, not named. */
   private static final int MAX_NAMED = 5;
@@ -42,9 +46,13 @@ final class BackendsCondition {
     List<Backend> unknown = all.stream().filter(each -> each.state() == State.UNKNOWN).toList();
     int healthy = all.size() - out.size() - unknown.size();
     if (!out.isEmpty()) {
+      String wait = health.isWaitedFor() ? WAIT : "";
       return out.size() == all.size()
-          ? condition(ConditionStatus.FALSE, ALL_DOWN, allDown(out), now)
-          : condition(ConditionStatus.FALSE, SOME_DOWN, someDown(health, out), now);
+          ? condition(ConditionStatus.FALSE, ALL_DOWN, allDown(out) + wait, now)
+          : condition(ConditionStatus.FALSE, SOME_DOWN, someDown(health, out) + wait, now);
+    }
+    if (health.isWaitedFor()) {
+      return condition(ConditionStatus.FALSE, WAITED_FOR, "No backend can be reached" + WAIT, now);
     }
     if (all.isEmpty() || unknown.size() == all.size()) {
       return condition(

@@ -3,6 +3,7 @@ package io.webgateway.agent.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.webgateway.agent.observe.HeldVisitors;
 import io.webgateway.agent.proxy.fixture.Http2Client;
 import io.webgateway.agent.proxy.fixture.InProcessGateway;
 import io.webgateway.agent.proxy.fixture.MockUpstream;
@@ -58,6 +59,10 @@ class HoldIT {
         clients.add(gateway.client().send(withBody(i % 2 == 0 ? "POST" : "PUT", "hello " + i)));
       }
       Waits.awaitHeld(gateway, 90);
+      HeldVisitors told =
+          gateway.engine().health("shop/a.example").orElseThrow().held().orElseThrow();
+      assertThat(told.now()).isEqualTo(90);
+      assertThat(gateway.engine().held().now()).isEqualTo(90);
       gateway.apply(Waits.route(other.port()));
       for (RawClient client : clients) {
         assertThat(client.read().body()).isEqualTo("moved");
@@ -242,6 +247,7 @@ class HoldIT {
       Waits.awaitHeld(gateway, 1);
       gateway.apply();
       assertThat(client.read().status()).isEqualTo(404);
+      assertThat(gateway.engine().held().ended(HeldVisitors.How.REMOVED)).isEqualTo(1);
     }
   }
 

@@ -242,8 +242,8 @@ class WebSocketHoldIT {
   void aVisitorThatClosesWhileItWaitsIsLetGo() throws IOException {
     MockUpstream first = Frames.echo(0, "first");
     try (InProcessGateway gateway = gateway(first.port());
-        Socket visitor = open(gateway, false);
-        Socket another = open(gateway, false)) {
+        Socket visitor = open(gateway, false)) {
+      Socket another = open(gateway, false);
       first.kill();
       Waits.awaitHeld(gateway, 2);
       visitor.getOutputStream().write(Frames.masked(Frames.CLOSE, true, "\u0003\u00e8"));

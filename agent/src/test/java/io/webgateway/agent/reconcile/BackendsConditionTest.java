@@ -6,11 +6,13 @@ import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.BackendsHealth.Backend;
 import io.webgateway.agent.observe.BackendsHealth.Doubt;
 import io.webgateway.agent.observe.BackendsHealth.State;
+import io.webgateway.agent.observe.HeldVisitors;
 import io.webgateway.model.status.Condition;
 import io.webgateway.model.status.ConditionType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,24 @@ class BackendsConditionTest {
         .isEqualTo(
             "UNKNOWN NotChecked: 1 of 2 backends is healthy; nothing has checked or used"
                 + " 10.0.0.2:80 yet");
+  }
+
+  @Test
+  void visitorsThatWaitAreToldHowManyIsNot() {
+    HeldVisitors some = new HeldVisitors(3, 0, 10, Map.of());
+    List<Backend> unknown = List.of(backend(1, State.UNKNOWN, ""));
+    BackendsHealth waited = new BackendsHealth(unknown, false, Optional.of(some));
+    Condition condition = BackendsCondition.of(waited, NOW);
+    assertThat(condition.status() + " " + condition.reason() + ": " + condition.message())
+        .isEqualTo("FALSE WaitingForBackend: No backend can be reached; visitors wait for one");
+    HeldVisitors more = new HeldVisitors(4, 0, 20, Map.of());
+    assertThat(waited.saysTheSameAs(new BackendsHealth(unknown, false, Optional.of(more))))
+        .isTrue();
+    assertThat(
+            waited.saysTheSameAs(
+                new BackendsHealth(unknown, false, Optional.of(HeldVisitors.NONE))))
+        .as("so that it is told at once when nobody waits any more")
+        .isFalse();
   }
 
   @Test

@@ -33,6 +33,18 @@ class BackendListTest {
     assertThat(row.detail(NOW)).isEqualTo("for 60 min · weight 3 · 4 under way · checked 2 s ago");
   }
 
+  @Test
+  void whoWaitsForABackendIsTold() {
+    assertThat(
+            read("{\"served\":true,\"panic\":false,\"held\":{\"now\":12,\"bytes\":4096,"
+                    + "\"oldestMillis\":3250,\"resumed\":20,\"expired\":1,\"refused\":0}}")
+                .note())
+        .isEqualTo(
+            "12 visitors wait for a backend, the first for 3.3 s, 4,096 bytes kept. Before: 20 went"
+                + " on, 1 waited in vain.");
+    assertThat(read("{\"served\":true,\"held\":{\"now\":0}}").note()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "down, refused the connection, It refused the connection.",

@@ -7,6 +7,7 @@ import io.webgateway.agent.management.call.Resource;
 import io.webgateway.agent.management.call.Route;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.observe.BackendsHealth;
+import io.webgateway.agent.observe.HeldVisitors;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.AcceptedRecord;
 import java.time.Instant;
@@ -40,10 +41,37 @@ public final class BackendResource implements Resource {
    * @param served whether this node serves the workload; if not, it knows of no backends
    * @param panic whether so few are well that all get traffic
    * @param backends in the order of the definition
+   * @param held who waits for one, where the workload's visitors do that
    */
-  private record View(boolean served, boolean panic, List<BackendView> backends) {
+  private record View(
+      boolean served, boolean panic, List<BackendView> backends, Optional<HeldView> held) {
     private View {
       backends = List.copyOf(backends);
+    }
+  }
+
+  private record HeldView(
+      int now,
+      long bytes,
+      long oldestMillis,
+      long resumed,
+      long expired,
+      long refused,
+      long left,
+      long removed,
+      long failed) {
+
+    static HeldView of(HeldVisitors held) {
+      return new HeldView(
+          held.now(),
+          held.bytes(),
+          held.oldestMillis(),
+          held.ended(HeldVisitors.How.RESUMED),
+          held.ended(HeldVisitors.How.EXPIRED),
+          held.ended(HeldVisitors.How.REFUSED),
+          held.ended(HeldVisitors.How.LEFT),
+          held.ended(HeldVisitors.How.REMOVED),
+          held.ended(HeldVisitors.How.FAILED));
     }
   }
 
@@ -89,7 +117,7 @@ public final class BackendResource implements Resource {
     return Answer.json(
         health(call.variable("namespace") + "/" + call.variable("id"), owner)
             .map(health -> view(health, isOwner))
-            .orElseGet(() -> new View(false, false, List.of())));
+            .orElseGet(() -> new View(false, false, List.of(), Optional.empty())));
   }
 
   /** The table may still serve an earlier owner's workload of the same name. */
@@ -105,6 +133,7 @@ public final class BackendResource implements Resource {
     return new View(
         true,
         health.panic(),
-        health.backends().stream().map(each -> BackendView.of(each, isOwner)).toList());
+        health.backends().stream().map(each -> BackendView.of(each, isOwner)).toList(),
+        health.held().map(HeldView::of));
   }
 }

@@ -77,11 +77,12 @@ final class WebSocketRejoin implements Rejoin, RequestDispatch.Outcome, Upstream
     outcome = then;
     keptBytes = bytes;
     origin = facts.origin().resumed(number);
-    switch (route.cluster().policy().backendLoss()) {
-      case BackendLoss.Fail _ -> untilNanos = loop.wheel().nowNanos();
-      case BackendLoss.Wait wait ->
-          untilNanos = loop.wheel().nowNanos() + TimeUnit.MILLISECONDS.toNanos(wait.holdMillis());
-    }
+    long holdMillis =
+        switch (route.cluster().policy().backendLoss()) {
+          case BackendLoss.Fail _ -> 0;
+          case BackendLoss.Wait wait -> wait.holdMillis();
+        };
+    untilNanos = loop.wheel().nowNanos() + TimeUnit.MILLISECONDS.toNanos(holdMillis);
     if (follow()) {
       dispatch.nextAfterLoss(this);
     }

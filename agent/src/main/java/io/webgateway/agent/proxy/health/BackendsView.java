@@ -4,13 +4,18 @@ import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.BackendsHealth.Backend;
 import io.webgateway.agent.observe.BackendsHealth.Doubt;
 import io.webgateway.agent.observe.BackendsHealth.State;
+import io.webgateway.agent.observe.HeldVisitors;
 import io.webgateway.agent.proxy.upstream.Clusters;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.balance.ClusterHealth;
 import io.webgateway.agent.routing.balance.ClusterHealth.EndpointHealth;
 import io.webgateway.agent.routing.balance.ClusterState;
+import io.webgateway.agent.routing.hold.HoldEnd;
+import io.webgateway.agent.routing.hold.HoldTally;
+import io.webgateway.model.workload.policy.BackendLoss;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +64,33 @@ final class BackendsView {
   private BackendsHealth of(ClusterState state, long nowNanos) {
     ClusterHealth health = state.health(nowNanos);
     return new BackendsHealth(
-        health.endpoints().stream().map(each -> of(state, each)).toList(), health.panic());
+        health.endpoints().stream().map(each -> of(state, each)).toList(),
+        health.panic(),
+        state.cluster().policy().backendLoss() instanceof BackendLoss.Wait
+            ? Optional.of(held(state.holds().snapshot(nowNanos)))
+            : Optional.empty());
+  }
+
+  /** Who waits for a backend, of all workloads. */
+  HeldVisitors held() {
+    return held(clusters.held());
+  }
+
+  private static HeldVisitors held(HoldTally.Snapshot told) {
+    Map<HeldVisitors.How, Long> ended = new EnumMap<>(HeldVisitors.How.class);
+    told.ended().forEach((how, count) -> ended.put(how(how), count));
+    return new HeldVisitors(told.now(), told.bytes(), told.oldestMillis(), ended);
+  }
+
+  private static HeldVisitors.How how(HoldEnd end) {
+    return switch (end) {
+      case RESUMED -> HeldVisitors.How.RESUMED;
+      case EXPIRED -> HeldVisitors.How.EXPIRED;
+      case REFUSED -> HeldVisitors.How.REFUSED;
+      case LEFT -> HeldVisitors.How.LEFT;
+      case REMOVED -> HeldVisitors.How.REMOVED;
+      case FAILED -> HeldVisitors.How.FAILED;
+    };
   }
 
   private Backend of(ClusterState state, EndpointHealth health) {

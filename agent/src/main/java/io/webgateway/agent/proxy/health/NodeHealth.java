@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.health;
 
 import io.webgateway.agent.observe.BackendsHealth;
+import io.webgateway.agent.observe.HeldVisitors;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.upstream.Clusters;
 import io.webgateway.agent.proxy.upstream.tls.HandshakeProbe;
@@ -86,6 +87,11 @@ public final class NodeHealth implements AutoCloseable {
   /** How the backends of one cluster are. */
   public Optional<BackendsHealth> of(String cluster) {
     return view.of(cluster);
+  }
+
+  /** Who waits for a backend, of all workloads. */
+  public HeldVisitors held() {
+    return view.held();
   }
 
   /** Ends all checks, soon. */

@@ -3,6 +3,7 @@ package io.webgateway.agent.proxy.upstream;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.balance.ClusterState;
+import io.webgateway.agent.routing.hold.HoldTally;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Clusters {
   private final LongSupplier clock;
   private final IdleConnections idle = new IdleConnections();
+  private final HoldTally holds = new HoldTally();
   private volatile Map<String, Known> byId = Map.of();
 
   /**
@@ -60,9 +62,14 @@ public final class Clusters {
     byId = Map.copyOf(next);
   }
 
-  private static Known known(@Nullable Known before, Cluster cluster, long nowNanos) {
+  /** Who waits for a backend of any cluster, those included that are gone. */
+  public HoldTally.Snapshot held() {
+    return holds.snapshot(nowNanos());
+  }
+
+  private Known known(@Nullable Known before, Cluster cluster, long nowNanos) {
     if (before == null) {
-      return new Known(cluster, ClusterState.of(cluster, nowNanos));
+      return new Known(cluster, ClusterState.of(cluster, nowNanos, holds));
     }
     return new Known(
         cluster,
@@ -75,7 +82,7 @@ public final class Clusters {
   public ClusterState of(Cluster cluster) {
     Known known = byId.get(cluster.id());
     if (known == null) {
-      return ClusterState.of(cluster, nowNanos());
+      return ClusterState.of(cluster, nowNanos(), holds);
     }
     return known.newest().equals(cluster)
         ? known.state()

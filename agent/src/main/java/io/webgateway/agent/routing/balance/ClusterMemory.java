@@ -21,10 +21,11 @@ final class ClusterMemory {
   private final AtomicLong turns = new AtomicLong();
   private final LongAdder unserved = new LongAdder();
   private final Pending pending = new Pending();
-  private final HoldTally holds = new HoldTally();
+  private final HoldTally holds;
   private final RetryBudget budget;
 
-  ClusterMemory(long nowNanos) {
+  ClusterMemory(long nowNanos, HoldTally holds) {
+    this.holds = holds;
     this.budget = new RetryBudget(nowNanos);
   }
 

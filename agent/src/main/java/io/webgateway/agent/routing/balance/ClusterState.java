@@ -38,7 +38,13 @@ public final class ClusterState {
 
   /** A cluster of which nothing is known. */
   public static ClusterState of(Cluster cluster, long nowNanos) {
-    return new ClusterState(cluster, new ClusterMemory(nowNanos), nowNanos).followed(nowNanos);
+    return of(cluster, nowNanos, new HoldTally());
+  }
+
+  /** The same on a node that counts those who wait for backends. */
+  public static ClusterState of(Cluster cluster, long nowNanos, HoldTally node) {
+    return new ClusterState(cluster, new ClusterMemory(nowNanos, node.part()), nowNanos)
+        .followed(nowNanos);
   }
 
   /** The next version, which remembers the endpoints that stay and forgets those that went. */

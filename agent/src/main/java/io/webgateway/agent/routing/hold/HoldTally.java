@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who of one workload waits for a backend on the whole node, and what became of those that did: the
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * written while nobody waits. Any thread, no locks.
  */
 public final class HoldTally {
+  private final @Nullable HoldTally all;
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong numbers = new AtomicLong();
@@ -22,9 +24,19 @@ public final class HoldTally {
 
   /** Nobody waits yet. */
   public HoldTally() {
+    this(null);
+  }
+
+  private HoldTally(@Nullable HoldTally all) {
+    this.all = all;
     for (HoldEnd how : HoldEnd.values()) {
       ends.put(how, new LongAdder());
     }
+  }
+
+  /** One of a workload, whose waits count here too; this one bounds nobody. */
+  public HoldTally part() {
+    return new HoldTally(this);
   }
 
   /**
@@ -68,25 +80,39 @@ public final class HoldTally {
 
   /** A number for who has entered; smaller ones came before. */
   long entered(long itsBytes, long nowNanos) {
-    long number = numbers.getAndIncrement();
+    long number = all == null ? numbers.getAndIncrement() : all.enteredToo(itsBytes, nowNanos);
     bytes.addAndGet(itsBytes);
     arrivals.put(number, nowNanos);
     return number;
   }
 
+  private long enteredToo(long itsBytes, long nowNanos) {
+    held.incrementAndGet();
+    return entered(itsBytes, nowNanos);
+  }
+
   void changed(long moreBytes) {
     bytes.addAndGet(moreBytes);
+    if (all != null) {
+      all.changed(moreBytes);
+    }
   }
 
   void left(long number, long itsBytes, HoldEnd how) {
     arrivals.remove(number);
     bytes.addAndGet(-itsBytes);
     held.decrementAndGet();
-    count(how);
+    Objects.requireNonNull(ends.get(how)).increment();
+    if (all != null) {
+      all.left(number, itsBytes, how);
+    }
   }
 
   private void count(HoldEnd how) {
     Objects.requireNonNull(ends.get(how)).increment();
+    if (all != null) {
+      all.count(how);
+    }
   }
 
   /** How many wait now; costs next to nothing. */
