@@ -118,6 +118,7 @@ final class AgentAssembly {
     NodeMetrics metrics = run(new NodeMetrics());
     metrics.traffic(engine()::counters);
     metrics.held(engine()::held);
+    new NodeDrains(engine()).show(metrics);
     Reconciler reconciler = reconciler(store, door, keys, policy, certificates.desk(), board);
     state.follow(reconciler);
     reconciler.start();
@@ -246,6 +247,7 @@ final class AgentAssembly {
         usage,
         new NodeEnrolment(node, enrolment),
         upgrades,
+        new NodeDrains(engine()),
         metrics,
         clock);
   }

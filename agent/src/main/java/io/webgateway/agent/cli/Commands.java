@@ -27,7 +27,14 @@ final class Commands {
             .addSubcommand(new UpgradeCommands.Upgrade(cli, options))
             .addSubcommand(new UpgradeCommands.Status(cli, options)));
     root.addSubcommand(
-        group(new NodeCommands.Group()).addSubcommand(new NodeCommands.Enrol(cli, options)));
+        group(new NodeCommands.Group())
+            .addSubcommand(new NodeCommands.Enrol(cli, options))
+            .addSubcommand(new DrainCommands.DrainNode(cli))
+            .addSubcommand(new DrainCommands.UndrainNode(cli)));
+    root.addSubcommand(
+        group(new DrainCommands.Listeners())
+            .addSubcommand(new DrainCommands.DrainListener(cli))
+            .addSubcommand(new DrainCommands.UndrainListener(cli)));
     root.addSubcommand(
         group(new LedgerCommands.Group()).addSubcommand(new LedgerCommands.Verify(cli)));
     root.addSubcommand(group(new RouteCommands.Group()).addSubcommand(new RouteCommands.Test(cli)));
@@ -66,6 +73,10 @@ final class Commands {
         group(new ImportCommands.Group()).addSubcommand(new ImportCommands.Zos(cli)));
     root.addSubcommand(new GetCommand(cli));
     root.addSubcommand(new EditCommand(cli));
+    root.addSubcommand(
+        group(new DrainCommands.Workloads())
+            .addSubcommand(new DrainCommands.DrainWorkload(cli))
+            .addSubcommand(new DrainCommands.UndrainWorkload(cli)));
     root.addSubcommand(new WorkloadCommands.Delete(cli));
     root.addSubcommand(
         group(new CertificateCommands.Group())

@@ -1,6 +1,7 @@
 package io.webgateway.agent.cli;
 
 import io.webgateway.agent.cli.Listing.Column;
+import io.webgateway.client.Drains;
 import io.webgateway.client.screen.Amounts;
 import io.webgateway.client.screen.TimeText;
 import io.webgateway.model.workload.WorkloadKind;
@@ -62,6 +63,16 @@ final class Listings {
                   new Column("STATE", (item, _) -> nodeState(item)),
                   new Column("TLS", (item, _) -> nodeTls(item)),
                   Column.id("PROVIDER", "provider"))),
+          new Listing(
+              "drains",
+              "/v1/drains",
+              List.of(
+                  Column.field("WHAT", "what"),
+                  Column.field("NAME", "name"),
+                  Column.field("PHASE", "phase"),
+                  Column.time("UNTIL", "until"),
+                  new Column("LEFT", (item, _) -> Drains.Drain.of(item).left().text()),
+                  new Column("CUT", (item, _) -> Drains.Drain.of(item).cut().text()))),
           new Listing(
               "pools",
               "/v1/pools",

@@ -9,6 +9,7 @@ import io.webgateway.agent.management.resource.AuditResource;
 import io.webgateway.agent.management.resource.BackendResource;
 import io.webgateway.agent.management.resource.CertificateResource;
 import io.webgateway.agent.management.resource.DomainResource;
+import io.webgateway.agent.management.resource.DrainResource;
 import io.webgateway.agent.management.resource.EnrolmentResource;
 import io.webgateway.agent.management.resource.EventResource;
 import io.webgateway.agent.management.resource.GrantResource;
@@ -115,6 +116,7 @@ public final class ManagementServer implements AutoCloseable {
         new ReservationResource(ports),
         new WorkloadResource(ports),
         new BackendResource(ports),
+        new DrainResource(ports),
         new CertificateResource(ports),
         new EnrolmentResource(ports),
         new ProcessResource(ports),

@@ -7,8 +7,11 @@ import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.HeldVisitors;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.observe.usage.UsageMeters;
+import io.webgateway.agent.proxy.drain.Drains;
+import io.webgateway.agent.proxy.drain.Ground;
 import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.health.NodeHealth;
+import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.limit.Workloads;
 import io.webgateway.agent.proxy.listener.ListenerSet;
 import io.webgateway.agent.proxy.listener.ListenerState;
@@ -16,6 +19,7 @@ import io.webgateway.agent.proxy.succession.InheritedSockets;
 import io.webgateway.agent.proxy.tls.TlsContexts;
 import io.webgateway.agent.proxy.tls.TlsOffer;
 import io.webgateway.agent.proxy.transport.BackendTls;
+import io.webgateway.agent.proxy.transport.Guest;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.proxy.transport.Transport;
@@ -27,6 +31,7 @@ import io.webgateway.agent.routing.RouteInputs;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.RouteTableCompiler;
 import io.webgateway.agent.routing.TlsIdentity;
+import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.agent.tap.TrafficSink;
 import java.security.SecureRandom;
@@ -38,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,6 +82,7 @@ public final class ProxyEngine implements AutoCloseable {
   private final TrafficCounters counters = new TrafficCounters();
   private final Clusters clusters = Clusters.sinceNow();
   private final NodeHealth health;
+  private final Drains drains;
   private boolean closed;
 
   private ProxyEngine(ProxySettings settings, TrafficSink sink, InheritedSockets inherited) {
@@ -110,6 +117,12 @@ public final class ProxyEngine implements AutoCloseable {
             InstantSource.system());
     this.listeners = new ListenerSet(transport, loops, random.nextLong(), inherited);
     this.succession = new Succession(transport, listeners);
+    this.drains =
+        new Drains(
+            new Served(),
+            chores,
+            new Drains.Time(System::nanoTime, InstantSource.system()),
+            new SplittableRandom(random.nextLong()));
     chores.scheduleAtFixedRate(
         this::rotateTicketKeys, TICKET_KEY_HOURS, TICKET_KEY_HOURS, TimeUnit.HOURS);
   }
@@ -213,6 +226,36 @@ public final class ProxyEngine implements AutoCloseable {
   /** Who waits for a backend, of all workloads. Any thread. */
   public HeldVisitors held() {
     return health.held();
+  }
+
+  /** What is drained. */
+  public Drains drains() {
+    return drains;
+  }
+
+  /** Whether there is a listener of a name. */
+  public synchronized boolean hasListener(String name) {
+    return listeners.has(name);
+  }
+
+  /** Listeners change with tables, one at a time. */
+  private final class Served implements Ground {
+    @Override
+    public List<Guest> guests(DrainScope scope) {
+      synchronized (ProxyEngine.this) {
+        return listeners.guests(scope);
+      }
+    }
+
+    @Override
+    public void draining(Set<DrainScope> scopes) {
+      synchronized (ProxyEngine.this) {
+        listeners.draining(scopes);
+        for (WorkloadTraffic traffic : live.current().workloads()) {
+          traffic.draining(scopes.contains(new DrainScope.OfWorkload(traffic.workload())));
+        }
+      }
+    }
   }
 
   /** The version of the table that serves now. */

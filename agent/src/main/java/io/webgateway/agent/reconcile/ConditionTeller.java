@@ -4,6 +4,7 @@ import io.webgateway.agent.certificate.CertificateDesk.Provision;
 import io.webgateway.agent.observe.BackendsHealth;
 import io.webgateway.agent.observe.StatusBoard;
 import io.webgateway.agent.proxy.ApplyReport;
+import io.webgateway.agent.routing.drain.DrainProgress;
 import io.webgateway.model.status.Condition;
 import java.time.Instant;
 import java.util.HashSet;
@@ -33,8 +34,13 @@ final class ConditionTeller {
    * @param picture what was handed to it
    * @param report what it answered
    * @param backends how the workload's backends are, where it is served
+   * @param drain how its drain on this node goes, where there is one
    */
-  record Outcome(RoutePicture picture, ApplyReport report, Optional<BackendsHealth> backends) {}
+  record Outcome(
+      RoutePicture picture,
+      ApplyReport report,
+      Optional<BackendsHealth> backends,
+      Optional<DrainProgress> drain) {}
 
   /**
    * Says what came of one workload.

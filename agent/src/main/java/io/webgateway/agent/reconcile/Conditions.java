@@ -5,6 +5,7 @@ import io.webgateway.agent.proxy.ApplyReport;
 import io.webgateway.agent.proxy.listener.ListenerState;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.routing.RouteProblem;
+import io.webgateway.agent.routing.drain.DrainProgress;
 import io.webgateway.model.name.HostPattern;
 import io.webgateway.model.name.PortProtocol;
 import io.webgateway.model.status.Condition;
@@ -61,7 +62,21 @@ final class Conditions {
             .backends()
             .map(health -> BackendsCondition.of(health, now))
             .orElseGet(() -> unknown(ConditionType.BACKENDS_HEALTHY, NOT_CHECKED)),
-        serving(path, service, outcome.report()));
+        drained(serving(path, service, outcome.report()), outcome.drain()));
+  }
+
+  /** It serves until the last has left, and whoever comes; but it should not be sent anybody. */
+  private Condition drained(Condition serving, Optional<DrainProgress> drain) {
+    if (serving.status() != ConditionStatus.TRUE || drain.isEmpty()) {
+      return serving;
+    }
+    return condition(
+        ConditionType.SERVING,
+        ConditionStatus.TRUE,
+        "Draining",
+        "Its visitors are asked to leave this node; what is left at "
+            + drain.get().until()
+            + " is cut");
   }
 
   private Condition certificate(Service service, Provision provision) {

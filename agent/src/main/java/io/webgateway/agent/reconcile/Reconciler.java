@@ -107,7 +107,8 @@ public final class Reconciler implements AutoCloseable {
             new ConditionTeller(
                 ports.board(),
                 new StatusPublisher(ports.statuses(), ports.store(), ports.nodeKey())),
-            ports.engine()::health);
+            ports.engine()::health,
+            ports.engine().drains()::all);
     this.thread = Thread.ofPlatform().name("reconcile").daemon().unstarted(this::work);
   }
 

@@ -9,6 +9,7 @@ import io.webgateway.agent.ledger.h2.H2LedgerStore;
 import io.webgateway.agent.management.IdleUpgrades;
 import io.webgateway.agent.management.ManagementServer;
 import io.webgateway.agent.management.ManagementSettings;
+import io.webgateway.agent.management.TestDrains;
 import io.webgateway.agent.management.port.Enrolment;
 import io.webgateway.agent.management.port.LedgerReader;
 import io.webgateway.agent.management.port.ManagementPorts;
@@ -46,6 +47,7 @@ final class CliWorld implements AutoCloseable {
   final Path socket;
   final InstantSource clock = InstantSource.system();
   private final StatusBoard board = new StatusBoard(clock);
+  final TestDrains drains = new TestDrains(clock);
   private final NodeMetrics metrics = new NodeMetrics();
   final TrafficRing traffic = new TrafficRing();
   final UsageMeters meters = new UsageMeters(System::nanoTime);
@@ -87,6 +89,7 @@ final class CliWorld implements AutoCloseable {
             usage,
             this::enrol,
             new IdleUpgrades(),
+            drains,
             metrics,
             clock);
     this.server =

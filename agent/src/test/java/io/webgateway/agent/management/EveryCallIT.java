@@ -82,6 +82,16 @@ class EveryCallIT {
           Map.entry("GET /v1/workloads/{namespace}/{id}", Tells.OWN),
           Map.entry("PUT /v1/workloads/{namespace}/{id}", Tells.OWN),
           Map.entry("GET /v1/workloads/{namespace}/{id}/backends", Tells.OWN),
+          Map.entry("GET /v1/drains", Tells.OWN),
+          Map.entry("GET /v1/drains/node", Tells.OWN),
+          Map.entry("POST /v1/drains/node", Tells.OWN),
+          Map.entry("DELETE /v1/drains/node", Tells.OWN),
+          Map.entry("GET /v1/drains/listeners/{name}", Tells.OWN),
+          Map.entry("POST /v1/drains/listeners/{name}", Tells.OWN),
+          Map.entry("DELETE /v1/drains/listeners/{name}", Tells.OWN),
+          Map.entry("GET /v1/drains/workloads/{namespace}/{id}", Tells.OWN),
+          Map.entry("POST /v1/drains/workloads/{namespace}/{id}", Tells.OWN),
+          Map.entry("DELETE /v1/drains/workloads/{namespace}/{id}", Tells.OWN),
           Map.entry("POST /v1/enrolment", Tells.OWN),
           Map.entry("GET /v1/certificates/ca", Tells.THE_NODE),
           Map.entry("GET /v1/certificates", Tells.OWN),
@@ -296,6 +306,9 @@ class EveryCallIT {
     if (operation.contains("sessions")) {
       return draft.json(Map.of("filter", "status:5xx"));
     }
+    if (operation.contains("drains")) {
+      return draft.json(Map.of());
+    }
     if (operation.contains("enrolment")) {
       return draft.json(
           Map.of("provider", stranger.identity().value(), "pool", ManagementWorld.POOL));
@@ -322,6 +335,7 @@ class EveryCallIT {
             .replace("{domain}", ManagementWorld.POOL)
             .replace("{provider}", world.provider.identity().value())
             .replace("{identity}", owner.identity().value())
+            .replace("{name}", "tcp/5432")
             .replace("{id}", id);
     return filled.equals("/v1/routes/test") ? filled + "?url=https://blog.gw.example.org/" : filled;
   }

@@ -77,6 +77,7 @@ final class ManagementWorld implements AutoCloseable {
   final SigningKey nodeKey = SigningKey.generate();
   final DecryptionKey poolKey = DecryptionKey.generate();
   final StatusBoard board = new StatusBoard(clock);
+  final TestDrains drains = new TestDrains(clock);
   final NodeMetrics metrics = new NodeMetrics();
   final TrafficRing traffic = new TrafficRing();
   final UsageMeters meters = new UsageMeters(System::nanoTime);
@@ -124,6 +125,7 @@ final class ManagementWorld implements AutoCloseable {
             usage,
             this::enrol,
             new IdleUpgrades(),
+            drains,
             metrics,
             clock);
     enrolNode();

@@ -63,6 +63,7 @@ class OpenApiIT {
     records();
     certificates();
     traffic();
+    drains();
     local();
     assertThat(shown).containsExactlyInAnyOrderElementsOf(described());
   }
@@ -212,6 +213,31 @@ class OpenApiIT {
     expect("GET", "/v1/audit", 200, as(world.provider, "/v1/audit"));
   }
 
+  private void drains() {
+    for (String path :
+        List.of(
+            "/v1/drains/node",
+            "/v1/drains/listeners/{name}",
+            "/v1/drains/workloads/{namespace}/{id}")) {
+      String target = filled(path);
+      HttpResponse<String> begun =
+          client.call("POST", target).as(world.provider).json(Map.of("limitMillis", 5_000)).send();
+      expect("POST", path, 201, begun);
+      expect("GET", path, 200, as(world.provider, target));
+      expect("GET", "/v1/drains", 200, as(world.provider, "/v1/drains"));
+      expect(
+          "DELETE",
+          path,
+          204,
+          client
+              .call("DELETE", target)
+              .as(world.provider)
+              .header("If-Match", begun.headers().firstValue("ETag").orElseThrow())
+              .send());
+      expect("GET", path, 404, as(world.provider, target));
+    }
+  }
+
   private void local() throws IOException {
     String wish =
         Json.write(
@@ -302,6 +328,7 @@ class OpenApiIT {
         .replace("{domain}", ManagementWorld.POOL)
         .replace("{provider}", world.provider.identity().value())
         .replace("{identity}", owner.identity().value())
+        .replace("{name}", "tcp/5432")
         .replace("{id}", id);
   }
 

@@ -187,6 +187,7 @@ class ScopeIT {
     return List.of(
             "/v1/workloads/{namespace}/{id}",
             "/v1/workloads/{namespace}/{id}/backends",
+            "/v1/drains/workloads/{namespace}/{id}",
             "/v1/certificates/{id}",
             "/v1/grants/{provider}/{identity}")
         .contains(route.pattern().text());
@@ -200,6 +201,7 @@ class ScopeIT {
             "/v1/grants",
             "/v1/domains",
             "/v1/usage",
+            "/v1/drains",
             "/v1/audit")
         .contains(route.pattern().text());
   }
@@ -209,6 +211,7 @@ class ScopeIT {
     Map<String, String> values = new HashMap<>();
     values.put("{namespace}", "blog");
     values.put("{key...}", "workload/blog/web");
+    values.put("{name...}", "tcp/5432");
     values.put("{domain}", ManagementWorld.POOL);
     values.put("{provider}", world.provider.identity().value());
     values.put("{identity}", owner.identity().value());

@@ -169,6 +169,7 @@ class OutcomeMatrixIT {
           TLS_HANDSHAKE_FAILED,
           TLS_HANDSHAKE_TIMEOUT ->
           new Way.Elsewhere("before any exchange: TlsAbuseIT, VisitorCertificateIT");
+      case DRAINED -> new Way.Elsewhere("needs a drain: DrainIT");
       case PROXY_HEADER_REJECTED -> new Way.Elsewhere("before any exchange: ProxyProtocolIT");
       case INTERNAL_ERROR -> new Way.Elsewhere("no way is known");
     };
@@ -197,7 +198,7 @@ class OutcomeMatrixIT {
         Arrays.stream(CompletionReason.values())
             .filter(reason -> way(reason) instanceof Way.Elsewhere)
             .count();
-    assertThat(elsewhere).isEqualTo(20);
+    assertThat(elsewhere).isEqualTo(21);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.webgateway.client.screen;
 
+import io.webgateway.client.Drains;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,15 @@ public record NodeRow(
    * @param startedAt when it started
    * @param listeners its listeners; empty where the caller may not see them
    * @param ledgerDiverged keys at which the ledger contradicts what the node had verified
+   * @param drain how the node's drain goes, in a sentence, while it is drained and the caller may
+   *     know
    */
   public record Live(
-      String version, Instant startedAt, List<ListenerRow> listeners, List<String> ledgerDiverged) {
+      String version,
+      Instant startedAt,
+      List<ListenerRow> listeners,
+      List<String> ledgerDiverged,
+      Optional<String> drain) {
 
     /** Copies the lists. */
     public Live {
@@ -82,7 +89,10 @@ public record NodeRow(
         item.path("version").asString(""),
         Fields.time(item, "startedAt").orElse(Instant.EPOCH),
         listeners,
-        Fields.texts(item, "ledgerDiverged"));
+        Fields.texts(item, "ledgerDiverged"),
+        item.path("drain").isObject()
+            ? Optional.of(Drains.Drain.of(item.path("drain")).sentence())
+            : Optional.empty());
   }
 
   /** The node's state in words. */
@@ -90,7 +100,11 @@ public record NodeRow(
     if (retired) {
       return "retired";
     }
-    return live.map(l -> failed(l) ? "a listener failed" : "answers").orElse("not asked");
+    return live.map(NodeRow::word).orElse("not asked");
+  }
+
+  private static String word(Live live) {
+    return live.drain().orElseGet(() -> failed(live) ? "a listener failed" : "answers");
   }
 
   /** How that is meant. */
@@ -98,9 +112,10 @@ public record NodeRow(
     if (retired || live.isEmpty()) {
       return Tone.NEUTRAL;
     }
-    return live.map(l -> failed(l) || !l.ledgerDiverged().isEmpty()).orElse(false)
-        ? Tone.BAD
-        : Tone.GOOD;
+    if (live.map(l -> failed(l) || !l.ledgerDiverged().isEmpty()).orElse(false)) {
+      return Tone.BAD;
+    }
+    return live.flatMap(Live::drain).isPresent() ? Tone.ATTENTION : Tone.GOOD;
   }
 
   private static boolean failed(Live live) {

@@ -13,6 +13,8 @@ final class ReasonText {
       case "Ready" -> "All is there.";
       case "Serving" -> "Listeners route to it.";
       case "ServingInPart" -> "Some of the node's listeners failed; the others route to it.";
+      case "Draining" -> "It serves, and its visitors are asked to leave the node.";
+      case "Paused" -> "Its owner has closed it for a while.";
       case "RouteConflict" -> "Another workload holds the same host and path.";
       case "ListenerFailed" -> "The node has no listener that works.";
       case "Healthy" -> "All backends are healthy.";

@@ -32,6 +32,7 @@ import java.util.function.Supplier;
  * @param usage what workloads have used on this node
  * @param enrolment the node's word to a provider
  * @param upgrades the process, and how it is succeeded
+ * @param drains what is drained
  * @param metrics counts calls
  * @param clock the node's clock
  */
@@ -50,5 +51,6 @@ public record ManagementPorts(
     UsageBook usage,
     Enrolment enrolment,
     Upgrades upgrades,
+    DrainDesk drains,
     NodeMetrics metrics,
     InstantSource clock) {}

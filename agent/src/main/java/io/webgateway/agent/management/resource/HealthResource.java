@@ -8,7 +8,9 @@ import io.webgateway.agent.management.call.Resource;
 import io.webgateway.agent.management.call.Route;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.port.NodeFacts;
+import io.webgateway.agent.routing.drain.DrainScope;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,11 @@ public final class HealthResource implements Resource {
 
   private record Ready(boolean ready, List<Check> checks) {}
 
-  private record Check(String name, boolean ok) {}
+  private record Check(String name, boolean ok, Optional<String> reason) {
+    Check(String name, boolean ok) {
+      this(name, ok, Optional.empty());
+    }
+  }
 
   private Answer alive(Call call) {
     return Answer.json(new Alive("ok"));
@@ -47,9 +53,25 @@ public final class HealthResource implements Resource {
         List.of(
             new Check("ledger", ledgerAnswers()),
             new Check("enrolled", facts.enrolled()),
-            new Check("listeners", facts.listens()));
+            new Check("listeners", facts.listens()),
+            drain());
     boolean ready = checks.stream().allMatch(Check::ok);
     return Answer.json(ready ? 200 : UNAVAILABLE, new Ready(ready, checks));
+  }
+
+  /** Who drains a node wants nobody else to be sent to it. */
+  private Check drain() {
+    return ports
+        .drains()
+        .progress(new DrainScope.Node())
+        .map(
+            drain ->
+                new Check(
+                    "drain",
+                    false,
+                    Optional.of(
+                        "The node is drained since " + drain.began() + ": send nobody here")))
+        .orElseGet(() -> new Check("drain", true));
   }
 
   private boolean ledgerAnswers() {

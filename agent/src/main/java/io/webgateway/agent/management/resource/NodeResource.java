@@ -9,6 +9,7 @@ import io.webgateway.agent.management.call.Resource;
 import io.webgateway.agent.management.call.Route;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.agent.management.port.NodeFacts;
+import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.wire.Json;
@@ -40,7 +41,7 @@ public final class NodeResource implements Resource {
   }
 
   private Answer thisNode(Call call) {
-    return Answer.json(facts(call.caller()));
+    return Answer.json(live(call.caller()));
   }
 
   private Answer list(Call call) {
@@ -55,14 +56,22 @@ public final class NodeResource implements Resource {
   private ObjectNode view(Call call, AcceptedRecord record) {
     ObjectNode view = RecordViews.of(record, "id");
     if (record.signed().key().equals(RecordKey.node(ports.node()))) {
-      view.set("live", Json.toTree(facts(call.caller())));
+      view.set("live", live(call.caller()));
     }
     return view;
   }
 
-  private NodeFacts facts(Caller caller) {
+  private ObjectNode live(Caller caller) {
     NodeFacts facts = ports.facts().get();
-    return roles.viewsNode(caller) ? facts : facts.forTenants();
+    if (!roles.viewsNode(caller)) {
+      return (ObjectNode) Json.toTree(facts.forTenants());
+    }
+    ObjectNode live = (ObjectNode) Json.toTree(facts);
+    ports
+        .drains()
+        .progress(new DrainScope.Node())
+        .ifPresent(drain -> live.set("drain", Json.toTree(DrainView.of(drain))));
+    return live;
   }
 
   private static RecordKey key(Call call) {

@@ -3,6 +3,7 @@ package io.webgateway.agent.management.resource;
 import io.webgateway.agent.management.call.Call;
 import io.webgateway.agent.management.call.Caller;
 import io.webgateway.agent.management.call.Faults;
+import io.webgateway.agent.management.port.LedgerReader;
 import io.webgateway.agent.management.port.ManagementPorts;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.ledger.AcceptedRecord;
@@ -15,8 +16,10 @@ import io.webgateway.model.ledger.WorkloadBody;
 final class WorkloadSight {
   private final RecordArea area;
   private final Roles roles;
+  private final LedgerReader ledger;
 
   WorkloadSight(ManagementPorts ports) {
+    this.ledger = ports.ledger();
     this.area = new RecordArea(ports);
     this.roles = new Roles(ports);
   }
@@ -34,6 +37,14 @@ final class WorkloadSight {
   private boolean isVisible(Caller caller, AcceptedRecord record) {
     return caller.is(owner(record))
         || body(record).pools().stream().anyMatch(pool -> roles.viewsPool(caller, pool));
+  }
+
+  /** Whether a workload, {@code <label>/<id>}, is somebody's. */
+  boolean owns(IdentityId identity, String path) {
+    return ledger
+        .latest(new RecordKey("workload/" + path))
+        .filter(record -> owner(record).equals(identity))
+        .isPresent();
   }
 
   static IdentityId owner(AcceptedRecord record) {

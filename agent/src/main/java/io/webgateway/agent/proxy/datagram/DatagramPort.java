@@ -17,6 +17,7 @@ import io.webgateway.agent.proxy.succession.FlowName;
 import io.webgateway.agent.proxy.succession.ListeningSocket;
 import io.webgateway.agent.proxy.succession.SocketName;
 import io.webgateway.agent.proxy.transport.SocketNames;
+import io.webgateway.agent.proxy.transport.Guest;
 import io.webgateway.agent.routing.Listener;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -370,6 +371,20 @@ public final class DatagramPort {
   /** Its listener has this name from the next table on. */
   public void follow(Listener listener) {
     name = listener.name();
+  }
+
+  /** The listener's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Its flows, loop by loop. */
+  public List<Guest> guests() {
+    List<Guest> guests = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      guests.add(new Guest(loops.get(i).shared().loop(), flows.get(i)::told));
+    }
+    return guests;
   }
 
   private void loopDrained() {

@@ -63,6 +63,7 @@ final class FlowStory {
       case CONNECT_FAILED -> CompletionReason.CONNECT_FAILED;
       case OVERLOADED -> CompletionReason.OVERLOADED;
       case BACKEND_LOST -> CompletionReason.UPSTREAM_RESET;
+      case DRAINED -> CompletionReason.DRAINED;
       case SHUTTING_DOWN -> CompletionReason.SHUTTING_DOWN;
     };
   }

@@ -6,10 +6,13 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.succession.FlowName;
+import io.webgateway.agent.proxy.transport.Departure;
+import io.webgateway.agent.proxy.transport.RollCall;
 import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.UdpRoute;
 import io.webgateway.agent.routing.balance.ClusterState;
+import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.flow.Flow;
 import io.webgateway.agent.routing.flow.FlowInput;
 import io.webgateway.agent.routing.flow.FlowKey;
@@ -199,6 +202,16 @@ final class PortFlows implements FlowUpstreams.Outcome {
     draining = true;
     decide(new FlowInput.Drain<>());
     endWhenDrained();
+  }
+
+  /** Takes a {@link RollCall} or a {@link Departure}; flows have nothing to be asked by. */
+  void told(Object event) {
+    String workload = route.map(UdpRoute::workload).orElse("");
+    if (event instanceof RollCall call) {
+      call.flows(workload, table.size());
+    } else if (event instanceof Departure.Cut(DrainScope scope) && scope.concerns(workload)) {
+      decide(new FlowInput.SendAway<>());
+    }
   }
 
   void cut() {

@@ -69,6 +69,11 @@ public final class Exchange
     this.clock = new ExchangeClock(limits, false, loop.wheel().nowNanos());
   }
 
+  /** The workload that the request goes to; empty while it is nobody's. */
+  public String workload() {
+    return lifecycle.workload();
+  }
+
   /** Routes the request and begins to answer it. */
   public void start() {
     switch (Admission.decide(request, facts, table)) {

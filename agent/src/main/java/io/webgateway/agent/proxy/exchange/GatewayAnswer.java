@@ -96,6 +96,9 @@ public record GatewayAnswer(
           later("No backend is there, and as many wait for one as may.", HELD_SECONDS, reason);
       case ROUTE_REMOVED ->
           of(404, "The service went away while the request waited for a backend.", reason);
+      case DRAINED ->
+          later(
+              "The gateway is drained, and the time for that is over.", OVERLOADED_SECONDS, reason);
       case SHUTTING_DOWN -> of(503, "The gateway is closing.", reason);
       default -> of(500, "The gateway failed.", CompletionReason.INTERNAL_ERROR);
     };

@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.limit;
 
 import io.netty.channel.Channel;
+import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.limit.ClientKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class ConnectionVisits {
   private @Nullable Visit latest;
   private @Nullable List<Visit> others;
   private boolean closed;
+  private boolean leaving;
 
   /**
    * None yet; all end with the channel.
@@ -41,6 +43,9 @@ public final class ConnectionVisits {
   private Visit change(@Nullable Visit before, WorkloadTraffic traffic) {
     if (before == null) {
       clientKey = ClientKey.of(clientAddress);
+    }
+    if (traffic.isDraining()) {
+      leaving = true;
     }
     Visit next = known(traffic);
     if (next == null) {
@@ -76,6 +81,34 @@ public final class ConnectionVisits {
       others = all;
     }
     all.add(visit);
+  }
+
+  /** The connection should end after the present exchange, or the next. */
+  public void leave() {
+    leaving = true;
+  }
+
+  /** It need not after all. */
+  public void stay() {
+    leaving = false;
+  }
+
+  /** Whether the connection should end after the present exchange, or the next. */
+  public boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Whether a request has come for what is drained. */
+  public boolean concern(DrainScope scope) {
+    Visit present = latest;
+    List<Visit> before = others;
+    return switch (scope) {
+      case DrainScope.Node _, DrainScope.OfListener _ -> true;
+      case DrainScope.OfWorkload _ ->
+          (present != null && scope.concerns(present.traffic().workload()))
+              || (before != null
+                  && before.stream().anyMatch(visit -> scope.concerns(visit.traffic().workload())));
+    };
   }
 
   private void close() {

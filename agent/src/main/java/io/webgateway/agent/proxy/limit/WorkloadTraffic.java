@@ -12,10 +12,28 @@ public final class WorkloadTraffic {
   private final WorkloadGate gate;
   private final FlowQuota flows = new FlowQuota();
   private final WorkloadUsage usage;
+  private final String workload;
+  private volatile boolean draining;
 
-  WorkloadTraffic(WorkloadGate gate, WorkloadUsage usage) {
+  WorkloadTraffic(String workload, WorkloadGate gate, WorkloadUsage usage) {
+    this.workload = workload;
     this.gate = gate;
     this.usage = usage;
+  }
+
+  /** Whose it is: {@code <label>/<id>}. */
+  public String workload() {
+    return workload;
+  }
+
+  /** Whether a connection that comes to it should leave after one exchange. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** It is drained, or not any more. */
+  public void draining(boolean now) {
+    draining = now;
   }
 
   /** Counts what it uses, for statements. */

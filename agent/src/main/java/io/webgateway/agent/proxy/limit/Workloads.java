@@ -47,7 +47,8 @@ public final class Workloads {
       WorkloadTraffic before = known.get(key);
       WorkloadTraffic traffic =
           before == null
-              ? new WorkloadTraffic(new WorkloadGate(tenant, seed), meters.of(key))
+              ? new WorkloadTraffic(
+                  served.workload(), new WorkloadGate(tenant, seed), meters.of(key))
               : before;
       traffic.gate().limits(served.limits());
       next.put(key, traffic);

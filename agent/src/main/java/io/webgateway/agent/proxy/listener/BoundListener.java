@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.listener;
 
 import io.webgateway.agent.proxy.succession.ListeningSocket;
+import io.webgateway.agent.proxy.transport.Guest;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -9,6 +10,15 @@ import java.util.List;
 interface BoundListener {
   /** With the real port. */
   InetSocketAddress address();
+
+  /** As the last table calls it. */
+  String name();
+
+  /** Who is there, to be told of a drain. Any thread. */
+  List<Guest> guests();
+
+  /** Whether who comes from now on should leave after one exchange. Any thread. */
+  void draining(boolean now);
 
   /** What comes from now on is served as this listener says; the socket stays. */
   void follow(Listener listener);

@@ -24,6 +24,7 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
   private final Map<EventLoop, LoopContext> loops;
   private final ChannelGroup connections;
   private volatile Listener listener;
+  private volatile boolean draining;
 
   ConnectionOpener(Map<EventLoop, LoopContext> loops, ChannelGroup connections, Listener listener) {
     this.loops = loops;
@@ -34,6 +35,15 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
   /** What connections accepted from now on are for. */
   void follow(Listener next) {
     listener = next;
+  }
+
+  String name() {
+    return listener.name();
+  }
+
+  /** Whether connections accepted from now on should leave after one exchange. */
+  void draining(boolean now) {
+    draining = now;
   }
 
   @Override
@@ -66,9 +76,9 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
                   ends,
                   loop.wheel(),
                   peers.headerTimeoutMillis(),
-                  new AfterHeader(channel, loop, ends, listener, System.nanoTime())));
+                  new AfterHeader(channel, loop, ends, listener, draining, System.nanoTime())));
     } else {
-      new ConnectionPlan(loop, ends, ends.gateway().getPort()).equip(channel, listener);
+      new ConnectionPlan(loop, ends, ends.gateway().getPort(), draining).equip(channel, listener);
     }
   }
 
@@ -78,11 +88,13 @@ final class ConnectionOpener extends ChannelInitializer<Channel> {
       LoopContext loop,
       ConnectionAddresses peer,
       Listener listener,
+      boolean draining,
       long acceptedNanos)
       implements HeaderGate.Opening {
     @Override
     public void introduced(ConnectionAddresses addresses) {
-      new ConnectionPlan(loop, addresses, peer.gateway().getPort()).equip(channel, listener);
+      new ConnectionPlan(loop, addresses, peer.gateway().getPort(), draining)
+          .equip(channel, listener);
     }
 
     @Override

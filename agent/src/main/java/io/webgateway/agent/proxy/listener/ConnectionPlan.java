@@ -32,8 +32,9 @@ import java.util.Optional;
  * @param loop the channel's
  * @param addresses whose connection it is, as the system or a trusted peer says
  * @param port of the listener
+ * @param draining whether it should end after one exchange
  */
-record ConnectionPlan(LoopContext loop, ConnectionAddresses addresses, int port) {
+record ConnectionPlan(LoopContext loop, ConnectionAddresses addresses, int port, boolean draining) {
 
   /** Puts handlers at the pipeline's end. */
   void equip(Channel channel, Listener listener) {
@@ -92,8 +93,11 @@ record ConnectionPlan(LoopContext loop, ConnectionAddresses addresses, int port)
   }
 
   private ConnectionFacts facts(Channel channel, String serverName, TlsPolicy tls, Origin origin) {
-    return new ConnectionFacts(
-        addresses, serverName, tls, origin, new ConnectionVisits(channel, addresses.visitorText()));
+    ConnectionVisits visits = new ConnectionVisits(channel, addresses.visitorText());
+    if (draining) {
+      visits.leave();
+    }
+    return new ConnectionFacts(addresses, serverName, tls, origin, visits);
   }
 
   /** What a TLS connection that is found by its server name becomes. */

@@ -2,6 +2,7 @@ package io.webgateway.agent.proxy.listener;
 
 import io.webgateway.agent.proxy.datagram.DatagramPort;
 import io.webgateway.agent.proxy.succession.ListeningSocket;
+import io.webgateway.agent.proxy.transport.Guest;
 import io.webgateway.agent.routing.Listener;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -16,6 +17,20 @@ record DatagramListener(DatagramPort port) implements BoundListener {
   public InetSocketAddress address() {
     return port.address();
   }
+
+  @Override
+  public String name() {
+    return port.name();
+  }
+
+  @Override
+  public List<Guest> guests() {
+    return port.guests();
+  }
+
+  /** Flows cannot be asked to leave. */
+  @Override
+  public void draining(boolean now) {}
 
   @Override
   public void follow(Listener listener) {

@@ -15,8 +15,10 @@ import io.webgateway.agent.proxy.succession.ListeningSocket;
 import io.webgateway.agent.proxy.succession.SocketName;
 import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.SocketNames;
+import io.webgateway.agent.proxy.transport.Guest;
 import io.webgateway.agent.proxy.transport.Transport;
 import io.webgateway.agent.routing.Listener;
+import io.webgateway.agent.routing.drain.DrainScope;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -196,6 +198,33 @@ public final class ListenerSet {
         listener.retire();
         retired.add(listener);
       }
+    }
+  }
+
+  /** Who is there, by what a drain is of; those of retired listeners too. */
+  public List<Guest> guests(DrainScope scope) {
+    List<Guest> guests = new ArrayList<>();
+    for (BoundListener listener : byKey.values()) {
+      if (!(scope instanceof DrainScope.OfListener only) || only.name().equals(listener.name())) {
+        guests.addAll(listener.guests());
+      }
+    }
+    if (!(scope instanceof DrainScope.OfListener)) {
+      retired.forEach(listener -> guests.addAll(listener.guests()));
+    }
+    return guests;
+  }
+
+  /** Whether there is a listener of a name. */
+  public boolean has(String name) {
+    return byKey.values().stream().anyMatch(listener -> listener.name().equals(name));
+  }
+
+  /** Newcomers should leave after one exchange where a drain is going on, and only there. */
+  public void draining(Set<DrainScope> scopes) {
+    boolean all = scopes.contains(new DrainScope.Node());
+    for (BoundListener listener : byKey.values()) {
+      listener.draining(all || scopes.contains(new DrainScope.OfListener(listener.name())));
     }
   }
 

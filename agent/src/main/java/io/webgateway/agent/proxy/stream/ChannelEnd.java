@@ -10,8 +10,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.webgateway.agent.proxy.transport.BulkBuffers;
+import io.webgateway.agent.proxy.transport.Departure;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.HalfClose;
+import io.webgateway.agent.proxy.transport.RollCall;
+import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.model.traffic.CompletionReason;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +134,12 @@ final class ChannelEnd extends ChannelInboundHandlerAdapter implements RelayEnd 
       side().bothHaveEnded();
     } else if (event == DrainSignal.CUT) {
       side().end(CompletionReason.SHUTTING_DOWN);
+    } else if (event instanceof RollCall call) {
+      call.connection(scope -> scope.concerns(side().workload()));
+      call.tunnel(side().workload());
+    } else if (event instanceof Departure.Cut(DrainScope scope)
+        && scope.concerns(side().workload())) {
+      side().end(CompletionReason.DRAINED);
     }
   }
 

@@ -105,6 +105,10 @@ public final class Relay implements Joined, Shaper.Owner {
     }
   }
 
+  String workload() {
+    return terms.workload();
+  }
+
   RelaySide peerOf(RelaySide side) {
     return side == client ? backend : client;
   }

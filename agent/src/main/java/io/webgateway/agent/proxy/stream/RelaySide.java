@@ -39,6 +39,10 @@ public final class RelaySide implements RelayEnd.Listener {
     }
   }
 
+  String workload() {
+    return relay.workload();
+  }
+
   long bytes() {
     return bytes;
   }

@@ -15,13 +15,16 @@ import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.ConnectionAddresses;
 import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.agent.proxy.transport.Departure;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.HalfClose;
 import io.webgateway.agent.proxy.transport.LiveTable;
+import io.webgateway.agent.proxy.transport.RollCall;
 import io.webgateway.agent.proxy.upstream.Attempts;
 import io.webgateway.agent.proxy.upstream.ConnectOutcome;
 import io.webgateway.agent.proxy.upstream.PoolKey;
 import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.limit.ClientKey;
 import io.webgateway.agent.routing.limit.LimitDecision;
 import io.webgateway.model.traffic.CompletionReason;
@@ -220,6 +223,13 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == DrainSignal.CUT) {
       end(CompletionReason.SHUTTING_DOWN);
+      ctx.close();
+    } else if (event instanceof RollCall call) {
+      call.connection(scope -> scope.concerns(route.workload()));
+      call.tunnel(route.workload());
+    } else if (event instanceof Departure.Cut(DrainScope scope)
+        && scope.concerns(route.workload())) {
+      end(CompletionReason.DRAINED);
       ctx.close();
     } else if (event instanceof ChannelInputShutdownEvent
         || event instanceof SslCloseCompletionEvent) {

@@ -20,8 +20,11 @@ import io.webgateway.agent.proxy.http.MalformedMessageException;
 import io.webgateway.agent.proxy.http.RequestHead;
 import io.webgateway.agent.proxy.stream.Relay;
 import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.agent.proxy.transport.Departure;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.HalfClose;
+import io.webgateway.agent.proxy.transport.RollCall;
+import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.model.traffic.CompletionReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Who was refused is not listened to for a moment, so that asking again costs others little. */
   private static final long REST_MILLIS = 200;
+
+  /**
+   * A visitor that is asked to leave while it asks for nothing may have a request on its way: it
+   * gets so long to send one, whose answer then tells it that the connection ends.
+   */
+  private static final long LEAVE_MILLIS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
@@ -172,6 +181,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private void armLeave() {
+    deadline.inMillis(loop.wheel().nowNanos(), LEAVE_MILLIS);
+  }
+
   private void armIdle() {
     deadline.inMillis(loop.wheel().nowNanos(), loop.limits().keepAliveTimeoutMillis());
   }
@@ -186,7 +199,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   boolean isDraining() {
-    return draining;
+    return draining || facts.visits().isLeaving();
   }
 
   Deadline deadline() {
@@ -241,6 +254,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     skippedLine = false;
     if (!keepAlive || draining) {
       linger();
+      return;
+    }
+    if (facts.visits().isLeaving()) {
+      armLeave();
+      advance();
       return;
     }
     if (restsNext) {
@@ -343,21 +361,67 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == DrainSignal.CUT) {
-      if (visitor != null) {
-        visitor.exchange().cutOff(CompletionReason.SHUTTING_DOWN);
-      }
-      ctx.close();
-    } else if (event == DrainSignal.FINISH) {
-      draining = true;
-      if (visitor == null && !lingering) {
+    switch (event) {
+      case DrainSignal.CUT -> {
+        if (visitor != null) {
+          visitor.exchange().cutOff(CompletionReason.SHUTTING_DOWN);
+        }
         ctx.close();
       }
-    } else if (event instanceof SslCloseCompletionEvent) {
-      ctx.close();
-    } else {
-      ctx.fireUserEventTriggered(event);
+      case DrainSignal.FINISH -> {
+        draining = true;
+        if (visitor == null && !lingering) {
+          ctx.close();
+        }
+      }
+      case RollCall call -> answer(call);
+      case Departure departure -> told(departure);
+      case SslCloseCompletionEvent _ -> ctx.close();
+      default -> ctx.fireUserEventTriggered(event);
     }
+  }
+
+  private void answer(RollCall call) {
+    call.connection(facts.visits()::concern);
+    if (visitor != null) {
+      call.exchange(visitor.exchange().workload());
+    }
+  }
+
+  private void told(Departure departure) {
+    Http1Visitor current = visitor;
+    switch (departure) {
+      case Departure.Ask(DrainScope scope) -> {
+        if (facts.visits().concern(scope)) {
+          facts.visits().leave();
+          if (isIdle()) {
+            armLeave();
+          }
+        }
+      }
+      case Departure.Cut(DrainScope scope) -> {
+        boolean concerned =
+            current == null
+                ? facts.visits().concern(scope)
+                : scope.concerns(current.exchange().workload());
+        if (concerned) {
+          if (current != null) {
+            current.exchange().cutOff(CompletionReason.DRAINED);
+          }
+          ctx().close();
+        }
+      }
+      case Departure.Stay _ -> {
+        facts.visits().stay();
+        if (isIdle()) {
+          armIdle();
+        }
+      }
+    }
+  }
+
+  private boolean isIdle() {
+    return visitor == null && !lingering && !headArmed && !resting;
   }
 
   @Override

@@ -18,8 +18,11 @@ import io.webgateway.agent.proxy.http2.ReceivedFields;
 import io.webgateway.agent.proxy.http2.RequestFields;
 import io.webgateway.agent.proxy.http2.WireStream;
 import io.webgateway.agent.proxy.transport.Deadline;
+import io.webgateway.agent.proxy.transport.Departure;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.HalfClose;
+import io.webgateway.agent.proxy.transport.RollCall;
+import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.model.traffic.CompletionReason;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -184,6 +187,9 @@ public final class Http2Connection implements Http2Wire.Owner {
 
   void left(Http2Visitor visitor) {
     visitors.remove(visitor);
+    if (facts.visits().isLeaving()) {
+      drain();
+    }
   }
 
   /** Sends our end, then waits a little for the visitor's, so that a reset eats nothing. */
@@ -221,13 +227,58 @@ public final class Http2Connection implements Http2Wire.Owner {
       abandonAll(CompletionReason.SHUTTING_DOWN);
       wire.channel().close();
     } else if (event == DrainSignal.FINISH) {
-      if (!draining && watch != Watch.END) {
-        draining = true;
-        watch(Watch.DRAIN, DRAIN_ROUND_TRIP_MILLIS);
-        wire.announceDrain();
-      }
+      drain();
+    } else if (event instanceof RollCall call) {
+      answer(call);
+    } else if (event instanceof Departure departure) {
+      told(departure);
     } else if (event instanceof SslCloseCompletionEvent) {
       wire.channel().close();
+    }
+  }
+
+  private void drain() {
+    if (!draining && watch != Watch.END && wire.channel().isActive()) {
+      draining = true;
+      watch(Watch.DRAIN, DRAIN_ROUND_TRIP_MILLIS);
+      wire.announceDrain();
+    }
+  }
+
+  private void answer(RollCall call) {
+    call.connection(facts.visits()::concern);
+    for (Http2Visitor visitor : visitors) {
+      if (visitor.isTunnel()) {
+        call.tunnel(visitor.workload());
+      } else {
+        call.exchange(visitor.workload());
+      }
+    }
+  }
+
+  /**
+   * A connection cannot be left by one workload alone, so it is asked to end whole; what goes to
+   * others is never cut. What GOAWAY has said cannot be taken back.
+   */
+  private void told(Departure departure) {
+    switch (departure) {
+      case Departure.Ask(DrainScope scope) -> {
+        if (facts.visits().concern(scope)) {
+          drain();
+        }
+      }
+      case Departure.Cut(DrainScope scope) -> {
+        for (Http2Visitor visitor : List.copyOf(visitors)) {
+          if (scope.concerns(visitor.workload())) {
+            visitor.abandon(CompletionReason.DRAINED);
+          }
+        }
+        if (visitors.isEmpty() && facts.visits().concern(scope)) {
+          wire.stopAccepting();
+          end();
+        }
+      }
+      case Departure.Stay _ -> facts.visits().stay();
     }
   }
 

@@ -74,6 +74,14 @@ final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connectio
     exchange.readComplete();
   }
 
+  String workload() {
+    return exchange.workload();
+  }
+
+  boolean isTunnel() {
+    return tunnel != null;
+  }
+
   /** Ends the exchange and its stream without an answer, or without the rest of one. */
   void abandon(CompletionReason reason) {
     if (tunnel != null) {

@@ -20,6 +20,8 @@ public enum FlowEnd {
   OVERLOADED,
   /** The backend that had answered is gone, and no other takes datagrams. */
   BACKEND_LOST,
+  /** What it belongs to was drained, and the time for that was over. */
+  DRAINED,
   /** The listener went away. */
   SHUTTING_DOWN
 }

@@ -118,6 +118,9 @@ public sealed interface FlowInput<T> {
   /** New flows are no longer taken; those that are there end when they are quiet. */
   record Drain<T>() implements FlowInput<T> {}
 
+  /** All flows end now, and new ones are taken as before. */
+  record SendAway<T>() implements FlowInput<T> {}
+
   /** Everything ends now. */
   record Cut<T>() implements FlowInput<T> {}
 }

@@ -116,6 +116,7 @@ public final class FlowTable<T> {
         case FlowInput.ServeNobody<T> _ -> serving = null;
         case FlowInput.Tick<T> _ -> tick();
         case FlowInput.Drain<T> _ -> draining = true;
+        case FlowInput.SendAway<T> _ -> endAll(FlowEnd.DRAINED);
         case FlowInput.Cut<T> _ -> cut();
       }
     } finally {
@@ -415,8 +416,12 @@ public final class FlowTable<T> {
 
   private void cut() {
     draining = true;
+    endAll(serving == null ? FlowEnd.ROUTE_REMOVED : FlowEnd.SHUTTING_DOWN);
+  }
+
+  private void endAll(FlowEnd reason) {
     while (!byAge.isEmpty()) {
-      end(byAge.getFirst(), serving == null ? FlowEnd.ROUTE_REMOVED : FlowEnd.SHUTTING_DOWN);
+      end(byAge.getFirst(), reason);
     }
   }
 

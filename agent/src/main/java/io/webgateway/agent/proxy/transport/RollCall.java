@@ -1,0 +1,69 @@
+package io.webgateway.agent.proxy.transport;
+
+import io.webgateway.agent.routing.drain.DrainScope;
+import io.webgateway.agent.routing.drain.Present;
+import java.util.function.Predicate;
+
+/**
+ * Counts what is there: sent through visitors' connections' pipelines, whose handlers answer for
+ * themselves, so that nothing need be counted while nobody asks. Confined to one event loop.
+ */
+public final class RollCall {
+  private final DrainScope scope;
+  private long connections;
+  private long exchanges;
+  private long tunnels;
+  private long flows;
+
+  /** Nothing was counted yet. */
+  public RollCall(DrainScope scope) {
+    this.scope = scope;
+  }
+
+  /** Whether everything is counted that is asked, whosoever it is. */
+  public boolean isOfAll() {
+    return !(scope instanceof DrainScope.OfWorkload);
+  }
+
+  /** How many connections have answered. */
+  public long connections() {
+    return connections;
+  }
+
+  /**
+   * A connection is there.
+   *
+   * @param concerns whether it has to do with a workload
+   */
+  public void connection(Predicate<DrainScope> concerns) {
+    if (isOfAll() || concerns.test(scope)) {
+      connections++;
+    }
+  }
+
+  /** A request of a workload is being answered; an empty path is nobody's. */
+  public void exchange(String workload) {
+    if (scope.concerns(workload)) {
+      exchanges++;
+    }
+  }
+
+  /** A connection or stream is relayed, or will be. */
+  public void tunnel(String workload) {
+    if (scope.concerns(workload)) {
+      tunnels++;
+    }
+  }
+
+  /** Flows of a workload. */
+  public void flows(String workload, int count) {
+    if (scope.concerns(workload)) {
+      flows += count;
+    }
+  }
+
+  /** All that was counted. */
+  public Present sum() {
+    return new Present(connections, exchanges, tunnels, flows);
+  }
+}
