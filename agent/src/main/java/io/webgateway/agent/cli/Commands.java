@@ -76,7 +76,9 @@ final class Commands {
     root.addSubcommand(
         group(new DrainCommands.Workloads())
             .addSubcommand(new DrainCommands.DrainWorkload(cli))
-            .addSubcommand(new DrainCommands.UndrainWorkload(cli)));
+            .addSubcommand(new DrainCommands.UndrainWorkload(cli))
+            .addSubcommand(new PauseCommands.PauseWorkload(cli))
+            .addSubcommand(new PauseCommands.ResumeWorkload(cli)));
     root.addSubcommand(new WorkloadCommands.Delete(cli));
     root.addSubcommand(
         group(new CertificateCommands.Group())

@@ -139,7 +139,7 @@ final class EditCommand implements Callable<Integer> {
     }
   }
 
-  private static RefusedException missing(WorkloadPath place) {
+  static RefusedException missing(WorkloadPath place) {
     return new RefusedException(
         ProblemDocument.of(
             404,

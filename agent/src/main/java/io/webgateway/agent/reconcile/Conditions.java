@@ -62,7 +62,25 @@ final class Conditions {
             .backends()
             .map(health -> BackendsCondition.of(health, now))
             .orElseGet(() -> unknown(ConditionType.BACKENDS_HEALTHY, NOT_CHECKED)),
-        drained(serving(path, service, outcome.report()), outcome.drain()));
+        drained(paused(serving(path, service, outcome.report()), service), outcome.drain()));
+  }
+
+  private Condition paused(Condition serving, Service service) {
+    boolean isPaused =
+        switch (service) {
+          case Service.Serve serve -> serve.workload().policy().pause().isOn();
+          case Service.Pass pass -> pass.workload().policy().pause().isOn();
+          case Service.ForwardTcp tcp -> tcp.workload().policy().pause().isOn();
+          case Service.ForwardUdp udp -> udp.workload().policy().pause().isOn();
+          case Service.Withhold _, Service.End _ -> false;
+        };
+    return isPaused && serving.status() == ConditionStatus.TRUE
+        ? condition(
+            ConditionType.SERVING,
+            ConditionStatus.FALSE,
+            "Paused",
+            "Its owner has closed it for a while: visitors who come are told so")
+        : serving;
   }
 
   /** It serves until the last has left, and whoever comes; but it should not be sent anybody. */

@@ -169,6 +169,7 @@ class OutcomeMatrixIT {
           TLS_HANDSHAKE_FAILED,
           TLS_HANDSHAKE_TIMEOUT ->
           new Way.Elsewhere("before any exchange: TlsAbuseIT, VisitorCertificateIT");
+      case PAUSED -> new Way.Elsewhere("needs an owner who closes: PauseIT");
       case DRAINED -> new Way.Elsewhere("needs a drain: DrainIT");
       case PROXY_HEADER_REJECTED -> new Way.Elsewhere("before any exchange: ProxyProtocolIT");
       case INTERNAL_ERROR -> new Way.Elsewhere("no way is known");
@@ -198,7 +199,7 @@ class OutcomeMatrixIT {
         Arrays.stream(CompletionReason.values())
             .filter(reason -> way(reason) instanceof Way.Elsewhere)
             .count();
-    assertThat(elsewhere).isEqualTo(21);
+    assertThat(elsewhere).isEqualTo(22);
   }
 
   @ParameterizedTest

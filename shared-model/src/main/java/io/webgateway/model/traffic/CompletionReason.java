@@ -75,6 +75,8 @@ public enum CompletionReason {
   ROUTE_REMOVED,
   /** The gateway was closing (a cut answer). */
   SHUTTING_DOWN,
+  /** Its owner has closed the workload for a while (503, or a closed connection). */
+  PAUSED,
   /** The node, the listener or the workload was drained, and the time for that was over. */
   DRAINED,
   /** A trusted proxy's connection did not begin with a PROXY header that is taken here. */

@@ -6,6 +6,8 @@ public enum FlowDrop {
   NO_ROUTE,
   /** The listener is going away and takes no new flows. */
   DRAINING,
+  /** The workload's owner has closed it for a while: no flow begins. */
+  PAUSED,
   /** The workload has as many flows as it may have, and none could make room. */
   WORKLOAD_FULL,
   /** The client has as many flows as it may have, and none could make room. */

@@ -17,6 +17,7 @@ import io.webgateway.agent.routing.ExchangeLimits;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.limit.Direction;
 import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.workload.policy.Pause;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,10 @@ public final class Exchange
 
   private void enter(HttpRoute route, WorkloadTraffic traffic) {
     lifecycle.routed(route);
+    if (route.cluster().policy().pause() instanceof Pause.On pause) {
+      answer(GatewayAnswer.paused(pause));
+      return;
+    }
     Visit visiting = facts.visits().at(traffic);
     Optional<GatewayAnswer> refused =
         VisitLimits.refuse(request, visiting, loop.wheel().nowNanos());

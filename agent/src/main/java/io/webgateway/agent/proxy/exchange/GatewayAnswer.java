@@ -3,13 +3,15 @@ package io.webgateway.agent.proxy.exchange;
 import io.webgateway.agent.proxy.http.Fault;
 import io.webgateway.agent.routing.limit.LimitDecision;
 import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.workload.policy.Pause;
 
 /**
- * An answer that the gateway gives itself. It says nothing of any tenant.
+ * An answer that the gateway gives itself. It says nothing of any tenant, but what the owner of a
+ * workload that is closed for a while wants visitors to read.
  *
  * @param status of the answer
  * @param title the reason phrase
- * @param detail a sentence for people
+ * @param detail a sentence for people; of a closed workload the owner's words, whatever they are
  * @param location where to go instead, or empty
  * @param retryAfterSeconds when to ask again; 0 for not saying
  * @param reason how the exchange's event names it
@@ -43,6 +45,12 @@ public record GatewayAnswer(
         location,
         0,
         CompletionReason.REDIRECTED);
+  }
+
+  /** Of a workload that its owner has closed for a while; the sentence is the owner's. */
+  static GatewayAnswer paused(Pause.On pause) {
+    return new GatewayAnswer(
+        503, title(503), pause.message(), "", pause.retryAfterSeconds(), CompletionReason.PAUSED);
   }
 
   /** To a visitor for whom nothing is left now. */

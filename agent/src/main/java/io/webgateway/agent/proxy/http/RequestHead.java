@@ -56,6 +56,12 @@ public record RequestHead(
     return accept >= 0 && fields.value(accept).contains("json");
   }
 
+  /** Whether the visitor says that it reads HTML: a browser that shows a page to people. */
+  public boolean acceptsHtml() {
+    int accept = fields.first(FieldName.ACCEPT);
+    return accept >= 0 && fields.value(accept).contains("text/html");
+  }
+
   /** Whether the visitor says that it reads trailers (RFC 9110 section 10.1.4). */
   public boolean offersTrailers() {
     int te = fields.first(FieldName.TE);

@@ -91,10 +91,12 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     // Whoever has said all it has to say before the backend is there still wants the answer.
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     Optional<CompletionReason> refused =
-        table
-            .traffic(route.workload())
-            .map(traffic -> enter(ctx.channel(), traffic))
-            .orElse(Optional.of(CompletionReason.ROUTE_REMOVED));
+        route.cluster().policy().pause().isOn()
+            ? Optional.of(CompletionReason.PAUSED)
+            : table
+                .traffic(route.workload())
+                .map(traffic -> enter(ctx.channel(), traffic))
+                .orElse(Optional.of(CompletionReason.ROUTE_REMOVED));
     if (refused.isEmpty()) {
       tryNext(ctx.channel());
     } else {

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.webgateway.agent.proxy.exchange.GatewayAnswer;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the gateway's own answers: a problem document (RFC 9457) or a short text. */
+/** Writes the gateway's own answers: a problem document (RFC 9457), a short text, or a page. */
 final class AnswerWriter {
   private static final int UPGRADE_REQUIRED = 426;
 
@@ -13,24 +13,27 @@ final class AnswerWriter {
   /**
    * Appends a whole answer.
    *
-   * @param json a problem document rather than text
+   * @param form which the visitor reads
    * @param withBody false for answers to HEAD
    * @param close whether the visitor's connection ends with it
    */
   static void write(
       GatewayAnswer answer,
       String exchangeId,
-      boolean json,
+      AnswerForm form,
       boolean withBody,
       boolean close,
       ByteBuf out) {
-    byte[] body = body(answer, exchangeId, json).getBytes(StandardCharsets.UTF_8);
+    byte[] body = form.body(answer, exchangeId).getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(answer.status()).append(' ').append(answer.title());
     head.append("\r\ncontent-type: ");
-    head.append(json ? "application/problem+json" : "text/plain; charset=utf-8");
+    head.append(form.mediaType());
     head.append("\r\ncontent-length: ").append(body.length);
     head.append("\r\ncache-control: no-store\r\n");
+    if (form == AnswerForm.PAGE) {
+      head.append("content-security-policy: ").append(PausePage.SECURITY_POLICY).append("\r\n");
+    }
     if (!answer.location().isEmpty()) {
       head.append("location: ").append(answer.location()).append("\r\n");
     }
@@ -49,15 +52,5 @@ final class AnswerWriter {
     if (withBody) {
       out.writeBytes(body);
     }
-  }
-
-  /** Titles, details and ids are the gateway's own words, so nothing needs escaping. */
-  static String body(GatewayAnswer answer, String exchangeId, boolean json) {
-    if (json) {
-      return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"exchange\":\"%s\"}\n"
-          .formatted(answer.title(), answer.status(), answer.detail(), exchangeId);
-    }
-    return "%d %s\n%s\nExchange %s\n"
-        .formatted(answer.status(), answer.title(), answer.detail(), exchangeId);
   }
 }

@@ -191,7 +191,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void refuse(GatewayAnswer answer, ExchangeLifecycle lifecycle) {
     ByteBuf out = ctx().alloc().buffer(512);
-    AnswerWriter.write(answer, lifecycle.exchangeId(), false, true, true, out);
+    AnswerWriter.write(answer, lifecycle.exchangeId(), AnswerForm.TEXT, true, true, out);
     lifecycle.answered(answer.status());
     lifecycle.complete(answer.reason());
     ctx().writeAndFlush(out);

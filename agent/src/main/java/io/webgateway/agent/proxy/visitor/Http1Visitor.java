@@ -166,7 +166,7 @@ final class Http1Visitor implements Visitor {
     AnswerWriter.write(
         answer,
         exchangeId,
-        request.acceptsProblemJson(),
+        AnswerForm.of(answer, request),
         !request.method().equals("HEAD"),
         !again,
         out);

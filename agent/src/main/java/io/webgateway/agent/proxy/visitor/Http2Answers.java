@@ -16,23 +16,26 @@ final class Http2Answers {
   /**
    * Writes a whole answer.
    *
-   * @param json a problem document rather than text
+   * @param form which the visitor reads
    * @param withBody false for answers to HEAD
    * @param sent runs when the last byte was taken
    */
   static void write(
       GatewayAnswer answer,
       String exchangeId,
-      boolean json,
+      AnswerForm form,
       boolean withBody,
       WireStream stream,
       Runnable sent) {
-    String body = AnswerWriter.body(answer, exchangeId, json);
+    String body = form.body(answer, exchangeId);
     Http2Headers head = new DefaultHttp2Headers(false, 8);
     head.add(":status", Integer.toString(answer.status()));
-    head.add("content-type", json ? "application/problem+json" : "text/plain; charset=utf-8");
+    head.add("content-type", form.mediaType());
     head.add("content-length", Integer.toString(ByteBufUtil.utf8Bytes(body)));
     head.add("cache-control", "no-store");
+    if (form == AnswerForm.PAGE) {
+      head.add("content-security-policy", PausePage.SECURITY_POLICY);
+    }
     if (!answer.location().isEmpty()) {
       head.add("location", answer.location());
     }

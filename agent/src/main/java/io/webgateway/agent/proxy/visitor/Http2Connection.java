@@ -129,7 +129,7 @@ public final class Http2Connection implements Http2Wire.Owner {
     GatewayAnswer answer = GatewayAnswer.of(fault);
     if (!fault.isMalformed()) {
       lifecycle.answered(answer.status());
-      Http2Answers.write(answer, lifecycle.exchangeId(), false, true, stream, () -> {});
+      Http2Answers.write(answer, lifecycle.exchangeId(), AnswerForm.TEXT, true, stream, () -> {});
       stream.flush();
     }
     lifecycle.complete(answer.reason());

@@ -273,7 +273,7 @@ final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connectio
     Http2Answers.write(
         answer,
         exchangeId,
-        request.acceptsProblemJson(),
+        AnswerForm.of(answer, request),
         !request.method().equals("HEAD"),
         stream,
         () -> {

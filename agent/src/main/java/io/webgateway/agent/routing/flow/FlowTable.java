@@ -148,6 +148,10 @@ public final class FlowTable<T> {
       drop(FlowDrop.DRAINING);
       return null;
     }
+    if (service.route.cluster().policy().pause().isOn()) {
+      drop(FlowDrop.PAUSED);
+      return null;
+    }
     FlowQuota.Answer room = service.quota.take(key, service.route.limits());
     Optional<Flow<T>> victim = Optional.empty();
     if (room != FlowQuota.Answer.TAKEN) {

@@ -1,0 +1,5 @@
+/** What visitors read. */
+@NullMarked
+package io.webgateway.agent.proxy.visitor;
+
+import org.jspecify.annotations.NullMarked;
