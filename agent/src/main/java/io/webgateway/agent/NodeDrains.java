@@ -1,5 +1,6 @@
 package io.webgateway.agent;
 
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.management.port.DrainDesk;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.proxy.ProxyEngine;
@@ -34,6 +35,11 @@ record NodeDrains(ProxyEngine engine) implements DrainDesk {
   @Override
   public List<DrainProgress> all() {
     return engine.drains().all();
+  }
+
+  @Override
+  public Present present(String workload, Optional<TlsPolicy> notUnder) {
+    return engine.present(workload, notUnder);
   }
 
   @Override

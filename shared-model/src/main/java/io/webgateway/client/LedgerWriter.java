@@ -1,5 +1,8 @@
 package io.webgateway.client;
 
+import tools.jackson.databind.JsonNode;
+import io.webgateway.wire.WireException;
+import io.webgateway.wire.Json;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.RecordBody;
 import io.webgateway.model.ledger.RecordKey;
@@ -125,9 +128,21 @@ public final class LedgerWriter {
     }
   }
 
+  /** An older agent says nothing of it. */
+  private static Optional<EditEffect> effect(Answer answer) {
+    try {
+      JsonNode effect = Json.readTree(answer.body()).path("effect");
+      return effect.isObject()
+          ? Optional.of(Json.read(Json.write(effect), EditEffect.class))
+          : Optional.empty();
+    } catch (WireException e) {
+      return Optional.empty();
+    }
+  }
+
   private Submitted submitted(Parcel parcel, Answer answer) {
     if (rehearse) {
-      return new Submitted.WouldBeAccepted(parcel.main());
+      return new Submitted.WouldBeAccepted(parcel.main(), effect(answer));
     }
     AcceptedRecord accepted = LedgerReader.parsed(answer.body().strip());
     if (!accepted.signed().compact().equals(parcel.main().compact())) {

@@ -10,8 +10,12 @@ public sealed interface Submitted {
   /** It is on the ledger; its receipt was verified. */
   record Accepted(AcceptedRecord record, boolean changed) implements Submitted {}
 
-  /** It would be accepted; nothing was written. */
-  record WouldBeAccepted(SignedRecord record) implements Submitted {}
+  /**
+   * It would be accepted; nothing was written.
+   *
+   * @param effect what it would end on the node that was asked, where that is known
+   */
+  record WouldBeAccepted(SignedRecord record, Optional<EditEffect> effect) implements Submitted {}
 
   /** The record as it is or would be. */
   default SignedRecord signed() {

@@ -28,6 +28,12 @@ final class Answers {
                   case Submitted.WouldBeAccepted _ -> "would be accepted: " + done;
                   case Submitted.Accepted accepted -> sentence(accepted, done);
                 }));
+    if (submitted instanceof Submitted.WouldBeAccepted would) {
+      would
+          .effect()
+          .ifPresent(
+              effect -> effect.lines().forEach(line -> cli.out().println("  " + Printable.of(line))));
+    }
   }
 
   private static String sentence(Submitted.Accepted accepted, String done) {
@@ -50,7 +56,10 @@ final class Answers {
       case Submitted.Accepted accepted ->
           tree.put("outcome", accepted.changed() ? "accepted" : "unchanged")
               .put("acceptedAt", accepted.record().acceptedAt().toString());
-      case Submitted.WouldBeAccepted _ -> tree.put("outcome", "would-be-accepted");
+      case Submitted.WouldBeAccepted would -> {
+        tree.put("outcome", "would-be-accepted");
+        would.effect().ifPresent(effect -> tree.set("effect", Json.toTree(effect)));
+      }
     }
     tree.set("record", Json.readTree(RecordCodec.payload(submitted.signed().record())));
     return tree;

@@ -1,5 +1,12 @@
 package io.webgateway.agent.proxy;
 
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
+import io.webgateway.agent.routing.policy.TlsPolicy;
+import io.webgateway.agent.routing.drain.Present;
+import io.webgateway.agent.proxy.transport.RollCall;
+import io.webgateway.agent.proxy.transport.Departure;
+import io.webgateway.agent.proxy.drain.Telling;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
@@ -63,6 +70,9 @@ public final class ProxyEngine implements AutoCloseable {
 
   /** A backend that takes not even the end of TLS is not waited for longer. */
   private static final long BACKENDS_CLOSE_MILLIS = 1_000;
+
+  /** Loops count within milliseconds; one that does not is in trouble of its own. */
+  private static final long COUNT_MILLIS = 2_000;
 
   /** With two older keys still taken, no session is resumed 36 hours after it was made. */
   private static final long TICKET_KEY_HOURS = 12;
@@ -169,11 +179,15 @@ public final class ProxyEngine implements AutoCloseable {
     Map<UpstreamProtocol, BackendTls> backends = backendContexts.prepare(table.upstreamProtocols());
     Map<String, ListenerState> states = listeners.bind(table.listeners());
     clusters.follow(table);
+    boolean changesTls = table.changesTlsOf(live.current().routes());
     live.swap(
         new LiveTable.Snapshot(
             table, needed, backends, redirectPort(table, states), workloads.follow(table)));
     health.follow(table);
     listeners.retireAllBut(table.listeners());
+    if (changesTls) {
+      Telling.tell(listeners.guests(new DrainScope.Node()), new Departure.Revised(table));
+    }
     List<SslContext> retired = new ArrayList<>(contexts.retire(needed));
     retired.addAll(backendContexts.retire(backends.keySet()));
     releaseAfterHandshakes(retired);
@@ -231,6 +245,26 @@ public final class ProxyEngine implements AutoCloseable {
   /** What is drained. */
   public Drains drains() {
     return drains;
+  }
+
+  /**
+   * What of a workload is there now.
+   *
+   * @param notUnder counts only connections whose handshake will not do under this policy
+   * @throws IllegalStateException when the event loops do not answer within two seconds
+   */
+  public Present present(String workload, Optional<TlsPolicy> notUnder) {
+    DrainScope scope = new DrainScope.OfWorkload(workload);
+    List<Guest> guests = new Served().guests(scope);
+    try {
+      return Telling.count(() -> new RollCall(scope, notUnder), guests)
+          .get(COUNT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while counting", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the event loops did not count in time", e);
+    }
   }
 
   /** Whether there is a listener of a name. */

@@ -1,5 +1,7 @@
 package io.webgateway.agent.routing;
 
+import java.util.HashMap;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.routing.policy.StreamTls;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.workload.policy.TrafficLimits.Bounds;
@@ -110,6 +112,24 @@ public final class RouteTable {
   /** What is spoken with the backends of this table. */
   public Set<UpstreamProtocol> upstreamProtocols() {
     return upstreamProtocols;
+  }
+
+  /** Whether this table asks another TLS of the visitors of a workload than an earlier one did. */
+  public boolean changesTlsOf(RouteTable before) {
+    Map<String, TlsPolicy> policies = new HashMap<>();
+    before.httpRoutes().forEach(route -> policies.put(route.workload(), route.visitors().tls()));
+    return httpRoutes()
+        .anyMatch(
+            route -> {
+              TlsPolicy policy = policies.get(route.workload());
+              return policy != null && !policy.equals(route.visitors().tls());
+            });
+  }
+
+  private Stream<HttpRoute> httpRoutes() {
+    return inputs.routes().stream()
+        .filter(HttpRoute.class::isInstance)
+        .map(HttpRoute.class::cast);
   }
 
   /** Whether a workload of a tenant is served. */

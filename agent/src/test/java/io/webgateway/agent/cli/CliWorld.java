@@ -77,7 +77,7 @@ final class CliWorld implements AutoCloseable {
             new LedgerReader(store),
             board,
             path -> Optional.ofNullable(backends.get(path)),
-            (record, text) -> Optional.empty(),
+            (key, body, text) -> Optional.empty(),
             new CertificateUploads(
                 FileCertificateStore.open(directory.resolve("certs"), vault, clock, random),
                 clock,

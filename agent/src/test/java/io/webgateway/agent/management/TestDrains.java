@@ -1,5 +1,6 @@
 package io.webgateway.agent.management;
 
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.management.port.DrainDesk;
 import io.webgateway.agent.routing.drain.DrainPhase;
 import io.webgateway.agent.routing.drain.DrainProgress;
@@ -69,6 +70,11 @@ public final class TestDrains implements DrainDesk {
   @Override
   public synchronized List<DrainProgress> all() {
     return List.copyOf(running.values());
+  }
+
+  @Override
+  public Present present(String workload, Optional<TlsPolicy> notUnder) {
+    return notUnder.isPresent() ? new Present(3, 0, 0, 0) : new Present(10, 2, 4, 0);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.webgateway.agent.management.port;
 
+import io.webgateway.agent.routing.policy.TlsPolicy;
+import io.webgateway.agent.routing.drain.Present;
 import io.webgateway.agent.routing.drain.DrainProgress;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.drain.DrainTerms;
 import java.util.List;
 import java.util.Optional;
 
-/** Drains of this node. Any thread; blocks for no event loop. */
+/** Drains of this node, and who is there. Any thread. */
 public interface DrainDesk {
   /** Begins one; empty when the same is drained already. */
   Optional<DrainProgress> begin(DrainScope scope, DrainTerms terms);
@@ -19,6 +21,15 @@ public interface DrainDesk {
 
   /** How all go, in the order in which they began. */
   List<DrainProgress> all();
+
+  /**
+   * What of a workload is there now.
+   *
+   * @param workload {@code <label>/<id>}
+   * @param notUnder counts only connections whose handshake will not do under this policy
+   * @throws IllegalStateException when it cannot be counted in time
+   */
+  Present present(String workload, Optional<TlsPolicy> notUnder);
 
   /** Whether this node has a listener of a name. */
   boolean hasListener(String name);

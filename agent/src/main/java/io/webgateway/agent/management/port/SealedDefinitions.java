@@ -1,6 +1,6 @@
 package io.webgateway.agent.management.port;
 
-import io.webgateway.model.ledger.AcceptedRecord;
+import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.ledger.WorkloadBody;
 import io.webgateway.model.workload.Placement;
 import io.webgateway.model.workload.SealedPart;
@@ -23,11 +23,10 @@ public final class SealedDefinitions implements WorkloadDefinitions {
   }
 
   @Override
-  public Optional<JsonNode> open(AcceptedRecord workload, String sealed) {
+  public Optional<JsonNode> open(RecordKey key, WorkloadBody body, String sealed) {
     try {
       SealedPart part = SealedPartCodec.open(sealed, poolKey);
-      WorkloadBody body = (WorkloadBody) workload.body();
-      List<String> path = workload.signed().key().segments();
+      List<String> path = key.segments();
       Placement placement = new Placement(path.getFirst(), path.getLast(), body.pools());
       return Optional.of(
           WorkloadDocument.write(new WorkloadParts(body.spec(), part).join(placement)));

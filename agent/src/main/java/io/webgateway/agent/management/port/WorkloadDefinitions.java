@@ -1,6 +1,7 @@
 package io.webgateway.agent.management.port;
 
-import io.webgateway.model.ledger.AcceptedRecord;
+import io.webgateway.model.ledger.RecordKey;
+import io.webgateway.model.ledger.WorkloadBody;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -11,9 +12,10 @@ public interface WorkloadDefinitions {
   /**
    * The whole definition of a workload, in the form in which its owner wrote it.
    *
-   * @param workload the workload's record
+   * @param key the workload's
+   * @param body the public part
    * @param sealed its sealed part
    * @return empty when it is not sealed to this node's pool
    */
-  Optional<JsonNode> open(AcceptedRecord workload, String sealed);
+  Optional<JsonNode> open(RecordKey key, WorkloadBody body, String sealed);
 }

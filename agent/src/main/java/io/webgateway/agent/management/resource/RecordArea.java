@@ -1,5 +1,6 @@
 package io.webgateway.agent.management.resource;
 
+import io.webgateway.agent.routing.edit.EditEffect;
 import io.webgateway.agent.admission.Submission;
 import io.webgateway.agent.admission.SubmitOutcome;
 import io.webgateway.agent.management.call.Answer;
@@ -94,13 +95,28 @@ final class RecordArea {
    * @param expected the key that the path names
    */
   Answer submit(Call call, RecordKey expected) {
+    return submit(call, expected, _ -> Optional.empty());
+  }
+
+  /**
+   * Sends a signed record to the door, or rehearses one.
+   *
+   * @param expected the key that the path names
+   * @param effect what a signed record that would be accepted would end here
+   */
+  Answer submit(
+      Call call, RecordKey expected, Function<Submission, Optional<EditEffect>> effect) {
     boolean dryRun = call.flag("dryRun");
     boolean isDraft =
         call.head().header("content-type").filter(type -> type.contains("json")).isPresent();
     if (isDraft && !dryRun) {
       throw Faults.unsupportedMediaType(List.of(Answer.JOSE + " (JSON with ?dryRun=true only)"));
     }
-    return answer(outcome(call, expected, dryRun, isDraft));
+    SubmitOutcome outcome = outcome(call, expected, dryRun, isDraft);
+    boolean isRehearsed = outcome instanceof SubmitOutcome.WouldBeAccepted;
+    return isRehearsed && !isDraft
+        ? Answer.json(new DryRun(true, effect.apply(parsed(() -> Submission.parse(call.text())))))
+        : answer(outcome);
   }
 
   private SubmitOutcome outcome(Call call, RecordKey expected, boolean dryRun, boolean isDraft) {
@@ -123,13 +139,13 @@ final class RecordArea {
                 accepted.changed() ? 201 : 200, Answer.JOSE, Map.of(), ReceiptCodec.pair(first))
             .withETag(first.signed().hash());
       }
-      case SubmitOutcome.WouldBeAccepted _ -> Answer.json(new DryRun(true));
+      case SubmitOutcome.WouldBeAccepted _ -> Answer.json(new DryRun(true, Optional.empty()));
       case SubmitOutcome.Refused refused ->
           throw new CallRefused(RefusalProblem.of(refused.refusals()));
     };
   }
 
-  private record DryRun(boolean wouldBeAccepted) {}
+  private record DryRun(boolean wouldBeAccepted, Optional<EditEffect> effect) {}
 
   private static void requireKey(RecordKey actual, RecordKey expected) {
     if (!actual.equals(expected)) {

@@ -28,6 +28,7 @@ public final class WorkloadResource implements Resource {
   private final RecordArea area;
   private final Roles roles;
   private final WorkloadSight sight;
+  private final EditEffects effects;
 
   /** Reads and writes through these ports. */
   public WorkloadResource(ManagementPorts ports) {
@@ -35,6 +36,7 @@ public final class WorkloadResource implements Resource {
     this.area = new RecordArea(ports);
     this.roles = new Roles(ports);
     this.sight = new WorkloadSight(ports);
+    this.effects = new EditEffects(ports);
   }
 
   @Override
@@ -43,7 +45,7 @@ public final class WorkloadResource implements Resource {
         Route.get("/v1/workloads", Access.IDENTITY_OR_LOCAL, this::list),
         Route.get(PATH, Access.IDENTITY_OR_LOCAL, this::one),
         Route.putRecord(
-            PATH, Submission.MAX_BYTES, call -> area.submit(call, WorkloadSight.key(call))));
+            PATH, Submission.MAX_BYTES, call -> area.submit(call, WorkloadSight.key(call), effects::of)));
   }
 
   private Answer list(Call call) {
@@ -142,6 +144,6 @@ public final class WorkloadResource implements Resource {
     return ports
         .ledger()
         .sealed(namespace, id)
-        .flatMap(text -> ports.definitions().open(record, text));
+        .flatMap(text -> ports.definitions().open(record.signed().key(), WorkloadSight.body(record), text));
   }
 }

@@ -12,35 +12,49 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Goes to all guests, each on its event loop, a few in one turn so that no loop is busy with it for
  * long, and counts. Any thread may begin it.
  */
-final class Telling {
+public final class Telling {
   private static final int GUESTS_PER_TURN = 256;
 
-  private final DrainScope scope;
+  private final Supplier<RollCall> calls;
   private final BiConsumer<Guest, RollCall> deed;
   private final AtomicReference<Present> sum = new AtomicReference<>(Present.NOTHING);
   private final AtomicInteger loops = new AtomicInteger();
   private final CompletableFuture<Present> done = new CompletableFuture<>();
 
-  private Telling(DrainScope scope, BiConsumer<Guest, RollCall> deed) {
-    this.scope = scope;
+  private Telling(Supplier<RollCall> calls, BiConsumer<Guest, RollCall> deed) {
+    this.calls = calls;
     this.deed = deed;
   }
 
   /** Counts who is there; the answer comes when all loops have counted. */
   static CompletableFuture<Present> count(DrainScope scope, List<Guest> guests) {
-    return new Telling(scope, (guest, call) -> guest.tell().accept(call)).goTo(guests);
+    return count(() -> new RollCall(scope), guests);
+  }
+
+  /** Counts those whom such a roll call counts. */
+  public static CompletableFuture<Present> count(Supplier<RollCall> calls, List<Guest> guests) {
+    return new Telling(calls, (guest, call) -> guest.tell().accept(call)).goTo(guests);
+  }
+
+  /** Tells each. */
+  public static void tell(List<Guest> guests, Object event) {
+    new Telling(
+            () -> new RollCall(new DrainScope.Node()),
+            (guest, _) -> guest.tell().accept(event))
+        .goTo(guests);
   }
 
   /** Counts who is there and tells each, in one step. */
   static CompletableFuture<Present> tell(DrainScope scope, List<Guest> guests, Object event) {
     return new Telling(
-            scope,
+            () -> new RollCall(scope),
             (guest, call) -> {
               guest.tell().accept(call);
               guest.tell().accept(event);
@@ -55,7 +69,7 @@ final class Telling {
       done.complete(Present.NOTHING);
     }
     loops.set(byLoop.size());
-    byLoop.forEach((loop, some) -> loop.execute(() -> turn(loop, some, new RollCall(scope))));
+    byLoop.forEach((loop, some) -> loop.execute(() -> turn(loop, some, calls.get())));
     return done;
   }
 

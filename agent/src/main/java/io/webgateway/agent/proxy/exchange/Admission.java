@@ -45,7 +45,7 @@ sealed interface Admission {
     HttpRoute route = found.route();
     // Whatever changed since the handshake, a route gets no request under another policy than its
     // own.
-    if (facts.isSecure() && !route.visitors().tls().equals(facts.tls())) {
+    if (facts.isSecure() && !facts.handshake().holdsUnder(route.visitors().tls())) {
       return new Answer(GatewayAnswer.of(CompletionReason.MISDIRECTED));
     }
     boolean redirects = !facts.isSecure() && route.visitors().redirectsInClear(request.path());

@@ -23,7 +23,7 @@ import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.TcpRoute;
 import io.webgateway.agent.routing.TlsDecision;
 import io.webgateway.agent.routing.policy.StreamTls;
-import io.webgateway.agent.routing.policy.TlsPolicy;
+import io.webgateway.agent.routing.policy.Handshake;
 import java.util.Optional;
 
 /**
@@ -89,15 +89,16 @@ record ConnectionPlan(LoopContext loop, ConnectionAddresses addresses, int port,
     Origin origin =
         new Origin(
             addresses.visitorText(), "http", port, HttpVersion.HTTP_1_1, loop.shared().viaName());
-    return new ClientConnection(loop, facts(channel, "", TlsPolicy.DEFAULT, origin));
+    return new ClientConnection(loop, facts(channel, "", Handshake.NONE, origin));
   }
 
-  private ConnectionFacts facts(Channel channel, String serverName, TlsPolicy tls, Origin origin) {
+  private ConnectionFacts facts(
+      Channel channel, String serverName, Handshake handshake, Origin origin) {
     ConnectionVisits visits = new ConnectionVisits(channel, addresses.visitorText());
     if (draining) {
       visits.leave();
     }
-    return new ConnectionFacts(addresses, serverName, tls, origin, visits);
+    return new ConnectionFacts(addresses, serverName, handshake, origin, visits);
   }
 
   /** What a TLS connection that is found by its server name becomes. */
@@ -115,7 +116,7 @@ record ConnectionPlan(LoopContext loop, ConnectionAddresses addresses, int port,
               loop.shared().viaName(),
               session.visitor());
       ConnectionFacts facts =
-          plan.facts(gate.channel(), session.serverName(), session.policy(), origin);
+          plan.facts(gate.channel(), session.serverName(), session.handshake(), origin);
       ChannelHandler connection =
           http2 ? new Http2Connection(loop, facts).handler() : new ClientConnection(loop, facts);
       gate.pipeline().replace(gate.handler(), "http", connection);

@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.tls;
 
+import io.webgateway.agent.routing.policy.TlsVersion;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SniCompletionEvent;
@@ -115,13 +116,21 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
     TlsSession session;
     try {
       List<X509Certificate> visitor = by.visitor(tls.engine().getSession());
-      session = new TlsSession(serverName, protocolOf(tls), policy, visitor);
+      session =
+          new TlsSession(serverName, protocolOf(tls), versionOf(tls), policy, visitor);
     } catch (CertificateException e) {
       failed(ctx, e);
       return;
     }
     decided = true;
     opening.terminated(ctx, session, startNanos);
+  }
+
+  /** Only two are ever offered. */
+  private static TlsVersion versionOf(SslHandler tls) {
+    return tls.engine().getSession().getProtocol().equals(TlsOffer.TLS_1_3)
+        ? TlsVersion.TLS_1_3
+        : TlsVersion.TLS_1_2;
   }
 
   private static String protocolOf(SslHandler tls) {

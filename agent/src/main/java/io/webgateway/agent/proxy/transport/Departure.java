@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.transport;
 
+import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.drain.DrainScope;
 
 /**
@@ -20,6 +21,14 @@ public sealed interface Departure {
    * @param scope whom it concerns
    */
   record Cut(DrainScope scope) implements Departure {}
+
+  /**
+   * The table asks another TLS of visitors than before: whose handshake will not do must leave, so
+   * that it makes another one.
+   *
+   * @param table the one that serves now
+   */
+  record Revised(RouteTable table) implements Departure {}
 
   /** Who was asked and is still there may stay. */
   record Stay() implements Departure {}

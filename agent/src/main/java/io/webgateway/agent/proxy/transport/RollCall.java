@@ -1,5 +1,8 @@
 package io.webgateway.agent.proxy.transport;
 
+import java.util.Optional;
+import io.webgateway.agent.routing.policy.TlsPolicy;
+import io.webgateway.agent.routing.policy.Handshake;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.drain.Present;
 import java.util.function.Predicate;
@@ -10,6 +13,7 @@ import java.util.function.Predicate;
  */
 public final class RollCall {
   private final DrainScope scope;
+  private final Optional<TlsPolicy> notUnder;
   private long connections;
   private long exchanges;
   private long tunnels;
@@ -17,7 +21,17 @@ public final class RollCall {
 
   /** Nothing was counted yet. */
   public RollCall(DrainScope scope) {
+    this(scope, Optional.empty());
+  }
+
+  /**
+   * Nothing was counted yet.
+   *
+   * @param notUnder counts only connections whose handshake will not do under this
+   */
+  public RollCall(DrainScope scope, Optional<TlsPolicy> notUnder) {
     this.scope = scope;
+    this.notUnder = notUnder;
   }
 
   /** Whether everything is counted that is asked, whosoever it is. */
@@ -36,7 +50,21 @@ public final class RollCall {
    * @param concerns whether it has to do with a workload
    */
   public void connection(Predicate<DrainScope> concerns) {
-    if (isOfAll() || concerns.test(scope)) {
+    connection(concerns, Optional.empty());
+  }
+
+  /**
+   * A connection of HTTP is there.
+   *
+   * @param concerns whether it has to do with a workload
+   * @param handshake what its TLS was agreed under, if it has any
+   */
+  public void connection(Predicate<DrainScope> concerns, Optional<Handshake> handshake) {
+    boolean isAsked =
+        notUnder
+            .map(policy -> handshake.filter(made -> !made.holdsUnder(policy)).isPresent())
+            .orElse(true);
+    if (isAsked && (isOfAll() || concerns.test(scope))) {
       connections++;
     }
   }

@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.visitor;
 
+import io.webgateway.agent.routing.RouteTable;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -382,7 +383,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void answer(RollCall call) {
-    call.connection(facts.visits()::concern);
+    call.connection(facts.visits()::concern, facts.handshakeIfSecure());
     if (visitor != null) {
       call.exchange(visitor.exchange().workload());
     }
@@ -409,6 +410,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             current.exchange().cutOff(CompletionReason.DRAINED);
           }
           ctx().close();
+        }
+      }
+      case Departure.Revised(RouteTable table) -> {
+        if (!facts.holdsUnder(table)) {
+          facts.visits().leave();
+          // A request that is on its way could only be refused.
+          if (isIdle()) {
+            ctx().close();
+          }
         }
       }
       case Departure.Stay _ -> {

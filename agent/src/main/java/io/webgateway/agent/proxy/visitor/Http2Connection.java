@@ -1,5 +1,6 @@
 package io.webgateway.agent.proxy.visitor;
 
+import io.webgateway.agent.routing.RouteTable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http2.Http2Error;
@@ -246,7 +247,7 @@ public final class Http2Connection implements Http2Wire.Owner {
   }
 
   private void answer(RollCall call) {
-    call.connection(facts.visits()::concern);
+    call.connection(facts.visits()::concern, facts.handshakeIfSecure());
     for (Http2Visitor visitor : visitors) {
       if (visitor.isTunnel()) {
         call.tunnel(visitor.workload());
@@ -276,6 +277,11 @@ public final class Http2Connection implements Http2Wire.Owner {
         if (visitors.isEmpty() && facts.visits().concern(scope)) {
           wire.stopAccepting();
           end();
+        }
+      }
+      case Departure.Revised(RouteTable table) -> {
+        if (!facts.holdsUnder(table)) {
+          drain();
         }
       }
       case Departure.Stay _ -> facts.visits().stay();
