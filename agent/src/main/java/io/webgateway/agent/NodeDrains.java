@@ -1,6 +1,5 @@
 package io.webgateway.agent;
 
-import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.management.port.DrainDesk;
 import io.webgateway.agent.observe.NodeMetrics;
 import io.webgateway.agent.proxy.ProxyEngine;
@@ -8,6 +7,7 @@ import io.webgateway.agent.routing.drain.DrainProgress;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.drain.DrainTerms;
 import io.webgateway.agent.routing.drain.Present;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,19 +1,19 @@
 package io.webgateway.client;
 
-import tools.jackson.databind.JsonNode;
-import io.webgateway.wire.WireException;
-import io.webgateway.wire.Json;
 import io.webgateway.model.ledger.AcceptedRecord;
 import io.webgateway.model.ledger.RecordBody;
 import io.webgateway.model.ledger.RecordKey;
 import io.webgateway.model.ledger.SignedRecord;
+import io.webgateway.wire.Json;
 import io.webgateway.wire.ProblemDocument;
+import io.webgateway.wire.WireException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Signs records, sends them, and believes in their acceptance only when the receipt bears an

@@ -32,7 +32,8 @@ final class Answers {
       would
           .effect()
           .ifPresent(
-              effect -> effect.lines().forEach(line -> cli.out().println("  " + Printable.of(line))));
+              effect ->
+                  effect.lines().forEach(line -> cli.out().println("  " + Printable.of(line))));
     }
   }
 

@@ -1,10 +1,10 @@
 package io.webgateway.agent.routing;
 
-import java.util.HashMap;
-import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.routing.policy.StreamTls;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.workload.policy.TrafficLimits.Bounds;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,9 +127,7 @@ public final class RouteTable {
   }
 
   private Stream<HttpRoute> httpRoutes() {
-    return inputs.routes().stream()
-        .filter(HttpRoute.class::isInstance)
-        .map(HttpRoute.class::cast);
+    return inputs.routes().stream().filter(HttpRoute.class::isInstance).map(HttpRoute.class::cast);
   }
 
   /** Whether a workload of a tenant is served. */

@@ -22,9 +22,7 @@ class EditEffectIT {
   @TempDir Path directory;
 
   private static String body(Submission submission) {
-    return submission.records().getFirst().compact()
-        + "\n"
-        + submission.sealed().orElseThrow();
+    return submission.records().getFirst().compact() + "\n" + submission.sealed().orElseThrow();
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.webgateway.agent.management;
 
-import io.webgateway.agent.routing.policy.TlsPolicy;
 import io.webgateway.agent.management.port.DrainDesk;
 import io.webgateway.agent.routing.drain.DrainPhase;
 import io.webgateway.agent.routing.drain.DrainProgress;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.drain.DrainTerms;
 import io.webgateway.agent.routing.drain.Present;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;

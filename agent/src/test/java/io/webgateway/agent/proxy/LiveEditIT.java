@@ -100,18 +100,15 @@ class LiveEditIT {
                 before.cluster(),
                 before.limits());
         case LONGER_PATH ->
-            InProcessGateway.route(
-                "w/1", "a.example", "/p", before.visitors(), backend.port());
+            InProcessGateway.route("w/1", "a.example", "/p", before.visitors(), backend.port());
         case STRICT_TRANSPORT_SECURITY ->
             route(
-                new VisitorPolicy(
-                    VisitorPolicy.PlainHttp.SERVE, TlsPolicy.DEFAULT, "max-age=60"),
+                new VisitorPolicy(VisitorPolicy.PlainHttp.SERVE, TlsPolicy.DEFAULT, "max-age=60"),
                 backend);
         case NO_LONGER_IN_CLEAR -> route(VisitorPolicy.REDIRECT, backend);
         case NEWER_TLS_WHERE_IT_IS_SPOKEN ->
             route(
-                visitors(new TlsPolicy(TlsVersion.TLS_1_3, new ClientCertificates.Off())),
-                backend);
+                visitors(new TlsPolicy(TlsVersion.TLS_1_3, new ClientCertificates.Off())), backend);
       };
     }
   }

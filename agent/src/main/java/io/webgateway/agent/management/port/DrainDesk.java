@@ -1,10 +1,10 @@
 package io.webgateway.agent.management.port;
 
-import io.webgateway.agent.routing.policy.TlsPolicy;
-import io.webgateway.agent.routing.drain.Present;
 import io.webgateway.agent.routing.drain.DrainProgress;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.drain.DrainTerms;
+import io.webgateway.agent.routing.drain.Present;
+import io.webgateway.agent.routing.policy.TlsPolicy;
 import java.util.List;
 import java.util.Optional;
 

@@ -14,8 +14,8 @@ import io.webgateway.wire.document.WorkloadDocument;
 import java.util.Optional;
 
 /**
- * What an edit of a workload would end on this node, for whoever rehearses it with a signature. Only
- * the owner can sign the next version, so counts go to nobody else.
+ * What an edit of a workload would end on this node, for whoever rehearses it with a signature.
+ * Only the owner can sign the next version, so counts go to nobody else.
  */
 final class EditEffects {
   private final ManagementPorts ports;

@@ -1,6 +1,5 @@
 package io.webgateway.agent.management.resource;
 
-import io.webgateway.agent.routing.edit.EditEffect;
 import io.webgateway.agent.admission.Submission;
 import io.webgateway.agent.admission.SubmitOutcome;
 import io.webgateway.agent.management.call.Answer;
@@ -8,6 +7,7 @@ import io.webgateway.agent.management.call.Call;
 import io.webgateway.agent.management.call.CallRefused;
 import io.webgateway.agent.management.call.Faults;
 import io.webgateway.agent.management.port.ManagementPorts;
+import io.webgateway.agent.routing.edit.EditEffect;
 import io.webgateway.model.identity.IdentityId;
 import io.webgateway.model.identity.Thumbprint;
 import io.webgateway.model.ledger.AcceptedRecord;
@@ -104,8 +104,7 @@ final class RecordArea {
    * @param expected the key that the path names
    * @param effect what a signed record that would be accepted would end here
    */
-  Answer submit(
-      Call call, RecordKey expected, Function<Submission, Optional<EditEffect>> effect) {
+  Answer submit(Call call, RecordKey expected, Function<Submission, Optional<EditEffect>> effect) {
     boolean dryRun = call.flag("dryRun");
     boolean isDraft =
         call.head().header("content-type").filter(type -> type.contains("json")).isPresent();

@@ -45,7 +45,9 @@ public final class WorkloadResource implements Resource {
         Route.get("/v1/workloads", Access.IDENTITY_OR_LOCAL, this::list),
         Route.get(PATH, Access.IDENTITY_OR_LOCAL, this::one),
         Route.putRecord(
-            PATH, Submission.MAX_BYTES, call -> area.submit(call, WorkloadSight.key(call), effects::of)));
+            PATH,
+            Submission.MAX_BYTES,
+            call -> area.submit(call, WorkloadSight.key(call), effects::of)));
   }
 
   private Answer list(Call call) {
@@ -144,6 +146,8 @@ public final class WorkloadResource implements Resource {
     return ports
         .ledger()
         .sealed(namespace, id)
-        .flatMap(text -> ports.definitions().open(record.signed().key(), WorkloadSight.body(record), text));
+        .flatMap(
+            text ->
+                ports.definitions().open(record.signed().key(), WorkloadSight.body(record), text));
   }
 }

@@ -45,9 +45,7 @@ public final class Telling {
 
   /** Tells each. */
   public static void tell(List<Guest> guests, Object event) {
-    new Telling(
-            () -> new RollCall(new DrainScope.Node()),
-            (guest, _) -> guest.tell().accept(event))
+    new Telling(() -> new RollCall(new DrainScope.Node()), (guest, _) -> guest.tell().accept(event))
         .goTo(guests);
   }
 

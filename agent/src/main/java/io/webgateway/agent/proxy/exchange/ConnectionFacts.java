@@ -1,12 +1,12 @@
 package io.webgateway.agent.proxy.exchange;
 
-import java.util.Optional;
 import io.webgateway.agent.proxy.http.Origin;
 import io.webgateway.agent.proxy.limit.ConnectionVisits;
 import io.webgateway.agent.proxy.transport.ConnectionAddresses;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.TlsDecision;
 import io.webgateway.agent.routing.policy.Handshake;
+import java.util.Optional;
 
 /**
  * What is known of a client connection before its first request.

@@ -17,7 +17,6 @@ import io.webgateway.agent.routing.ExchangeLimits;
 import io.webgateway.agent.routing.HttpRoute;
 import io.webgateway.agent.routing.limit.Direction;
 import io.webgateway.model.traffic.CompletionReason;
-import io.webgateway.model.workload.policy.Pause;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +69,6 @@ public final class Exchange
     this.clock = new ExchangeClock(limits, false, loop.wheel().nowNanos());
   }
 
-  /** The workload that the request goes to; empty while it is nobody's. */
-  public String workload() {
-    return lifecycle.workload();
-  }
-
   /** Routes the request and begins to answer it. */
   public void start() {
     switch (Admission.decide(request, facts, table)) {
@@ -85,13 +79,9 @@ public final class Exchange
 
   private void enter(HttpRoute route, WorkloadTraffic traffic) {
     lifecycle.routed(route);
-    if (route.cluster().policy().pause() instanceof Pause.On pause) {
-      answer(GatewayAnswer.paused(pause));
-      return;
-    }
     Visit visiting = facts.visits().at(traffic);
     Optional<GatewayAnswer> refused =
-        VisitLimits.refuse(request, visiting, loop.wheel().nowNanos());
+        VisitLimits.refuse(route, request, visiting, loop.wheel().nowNanos());
     if (refused.isPresent()) {
       answer(refused.get());
       return;

@@ -65,7 +65,8 @@ public final class ExchangeLifecycle {
     route = found;
   }
 
-  String workload() {
+  /** The workload that the request goes to; empty while it is nobody's. */
+  public String workload() {
     return route == null ? "" : route.workload();
   }
 

@@ -22,8 +22,8 @@ import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.TcpRoute;
 import io.webgateway.agent.routing.TlsDecision;
-import io.webgateway.agent.routing.policy.StreamTls;
 import io.webgateway.agent.routing.policy.Handshake;
+import io.webgateway.agent.routing.policy.StreamTls;
 import java.util.Optional;
 
 /**

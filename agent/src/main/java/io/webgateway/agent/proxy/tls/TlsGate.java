@@ -1,6 +1,5 @@
 package io.webgateway.agent.proxy.tls;
 
-import io.webgateway.agent.routing.policy.TlsVersion;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SniCompletionEvent;
@@ -12,6 +11,7 @@ import io.webgateway.agent.proxy.transport.ServerTls;
 import io.webgateway.agent.routing.PassthroughRoute;
 import io.webgateway.agent.routing.policy.ClientCertificates;
 import io.webgateway.agent.routing.policy.TlsPolicy;
+import io.webgateway.agent.routing.policy.TlsVersion;
 import io.webgateway.agent.tap.TrafficSink;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
@@ -116,8 +116,7 @@ public final class TlsGate extends ChannelInboundHandlerAdapter {
     TlsSession session;
     try {
       List<X509Certificate> visitor = by.visitor(tls.engine().getSession());
-      session =
-          new TlsSession(serverName, protocolOf(tls), versionOf(tls), policy, visitor);
+      session = new TlsSession(serverName, protocolOf(tls), versionOf(tls), policy, visitor);
     } catch (CertificateException e) {
       failed(ctx, e);
       return;

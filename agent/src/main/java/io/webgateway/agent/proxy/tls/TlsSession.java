@@ -1,8 +1,8 @@
 package io.webgateway.agent.proxy.tls;
 
-import io.webgateway.agent.routing.policy.TlsVersion;
 import io.webgateway.agent.routing.policy.Handshake;
 import io.webgateway.agent.routing.policy.TlsPolicy;
+import io.webgateway.agent.routing.policy.TlsVersion;
 import java.security.cert.X509Certificate;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.webgateway.agent.proxy.transport;
 
-import java.util.Optional;
-import io.webgateway.agent.routing.policy.TlsPolicy;
-import io.webgateway.agent.routing.policy.Handshake;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.drain.Present;
+import io.webgateway.agent.routing.policy.Handshake;
+import io.webgateway.agent.routing.policy.TlsPolicy;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**

@@ -1,6 +1,5 @@
 package io.webgateway.agent.proxy.visitor;
 
-import io.webgateway.agent.routing.RouteTable;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -25,6 +24,7 @@ import io.webgateway.agent.proxy.transport.Departure;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.HalfClose;
 import io.webgateway.agent.proxy.transport.RollCall;
+import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.model.traffic.CompletionReason;
 import org.jspecify.annotations.Nullable;
@@ -385,7 +385,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void answer(RollCall call) {
     call.connection(facts.visits()::concern, facts.handshakeIfSecure());
     if (visitor != null) {
-      call.exchange(visitor.exchange().workload());
+      call.exchange(visitor.workload());
     }
   }
 
@@ -402,9 +402,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       }
       case Departure.Cut(DrainScope scope) -> {
         boolean concerned =
-            current == null
-                ? facts.visits().concern(scope)
-                : scope.concerns(current.exchange().workload());
+            current == null ? facts.visits().concern(scope) : scope.concerns(current.workload());
         if (concerned) {
           if (current != null) {
             current.exchange().cutOff(CompletionReason.DRAINED);

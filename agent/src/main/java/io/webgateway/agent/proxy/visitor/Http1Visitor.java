@@ -33,6 +33,7 @@ final class Http1Visitor implements Visitor {
   private final RequestHead request;
   private final BodyReader body;
   private final Exchange exchange;
+  private final ExchangeLifecycle lifecycle;
   private final String viaName;
   private BodyFraming framing = BodyFraming.Ending.NONE;
   private boolean keepsAlive;
@@ -45,6 +46,7 @@ final class Http1Visitor implements Visitor {
       ExchangeLifecycle lifecycle) {
     this.connection = connection;
     this.request = request;
+    this.lifecycle = lifecycle;
     this.viaName = loop.shared().viaName();
     this.body =
         new BodyReader(request.framing(), loop.limits().maxHeadBytes(), loop.limits().maxFields());
@@ -53,6 +55,10 @@ final class Http1Visitor implements Visitor {
 
   Exchange exchange() {
     return exchange;
+  }
+
+  String workload() {
+    return lifecycle.workload();
   }
 
   boolean requestEnded() {

@@ -1,6 +1,5 @@
 package io.webgateway.agent.proxy.visitor;
 
-import io.webgateway.agent.routing.RouteTable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http2.Http2Error;
@@ -23,6 +22,7 @@ import io.webgateway.agent.proxy.transport.Departure;
 import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.HalfClose;
 import io.webgateway.agent.proxy.transport.RollCall;
+import io.webgateway.agent.routing.RouteTable;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.model.traffic.CompletionReason;
 import java.util.ArrayList;

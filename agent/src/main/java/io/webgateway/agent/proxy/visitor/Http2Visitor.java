@@ -38,6 +38,7 @@ final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connectio
   private final WireStream stream;
   private final RequestHead request;
   private final Exchange exchange;
+  private final ExchangeLifecycle lifecycle;
   private final Deadline deadline;
   private @Nullable ByteBuf held;
   private @Nullable HeaderBlock heldEnd;
@@ -57,6 +58,7 @@ final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connectio
     this.connection = connection;
     this.stream = stream;
     this.request = request;
+    this.lifecycle = lifecycle;
     this.exchange = new Exchange(this, connection.loop(), facts, request, lifecycle);
     this.deadline = connection.loop().wheel().deadline(exchange::deadlinePassed);
   }
@@ -75,7 +77,7 @@ final class Http2Visitor implements Visitor, WireStream.Receiver, Http2Connectio
   }
 
   String workload() {
-    return exchange.workload();
+    return lifecycle.workload();
   }
 
   boolean isTunnel() {

@@ -10,8 +10,8 @@ import java.util.function.Function;
 
 /**
  * What has to end when one definition of a workload takes the place of another, on a node of one
- * pool. Everything else stays: backends, limits, timeouts, hosts, paths, balancing and the rest hold
- * for what comes, and leave alone what is there. Pure.
+ * pool. Everything else stays: backends, limits, timeouts, hosts, paths, balancing and the rest
+ * hold for what comes, and leave alone what is there. Pure.
  *
  * @param tunnels why tunnels end, if they do
  * @param flows why flows end, if they do
@@ -56,9 +56,7 @@ public record EditEnds(
   }
 
   private static EditEnds ofHttp(
-      Workload.HttpService before,
-      Workload next,
-      Function<Workload.HttpService, TlsPolicy> tlsOf) {
+      Workload.HttpService before, Workload next, Function<Workload.HttpService, TlsPolicy> tlsOf) {
     if (!(next instanceof Workload.HttpService http)) {
       return NOTHING;
     }

@@ -10,8 +10,6 @@ public enum EndReason {
   KIND_CHANGED,
   /** Another port: the old one is given up, and with it the flows that came to it. */
   PORT_CHANGED,
-  /**
-   * Visitors have to make another handshake: they are told to, and no request is lost.
-   */
+  /** Visitors have to make another handshake: they are told to, and no request is lost. */
   TLS_CHANGED
 }

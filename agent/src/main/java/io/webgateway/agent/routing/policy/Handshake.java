@@ -10,8 +10,7 @@ package io.webgateway.agent.routing.policy;
  */
 public record Handshake(TlsPolicy under, TlsVersion version, boolean showsCertificate) {
   /** Of a connection in clear, of which nobody asks. */
-  public static final Handshake NONE =
-      new Handshake(TlsPolicy.DEFAULT, TlsVersion.TLS_1_2, false);
+  public static final Handshake NONE = new Handshake(TlsPolicy.DEFAULT, TlsVersion.TLS_1_2, false);
 
   /**
    * Whether the connection may carry requests under a policy without another handshake: the version

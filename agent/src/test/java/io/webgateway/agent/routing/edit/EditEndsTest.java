@@ -56,15 +56,13 @@ class EditEndsTest {
   @Test
   void aWorkloadThatIsTakenBackEndsTunnelsAndFlows() {
     assertThat(effect(tcp(1), Optional.empty()))
-        .isEqualTo(
-            ending(EndReason.TAKEN_BACK, new Present(0, 0, 4, 5), new Present(10, 3, 0, 0)));
+        .isEqualTo(ending(EndReason.TAKEN_BACK, new Present(0, 0, 4, 5), new Present(10, 3, 0, 0)));
   }
 
   @Test
   void aWorkloadThatLeavesThePoolEndsTunnelsAndFlows() {
     Placement elsewhere = new Placement("blog", "web", List.of("other.example"));
-    assertThat(
-            effect(http(PLACE, List.of()), Optional.of(http(elsewhere, List.of()))).ends())
+    assertThat(effect(http(PLACE, List.of()), Optional.of(http(elsewhere, List.of()))).ends())
         .extracting(EditEffect.Ending::reason)
         .containsExactly(EndReason.LEAVES_POOL);
   }
@@ -92,10 +90,8 @@ class EditEndsTest {
 
   @Test
   void anotherTlsEndsConnectionsWhoseHandshakeWillNotDo() {
-    assertThat(
-            effect(http(PLACE, List.of()), Optional.of(http(PLACE, List.of("newer.example")))))
-        .isEqualTo(
-            ending(EndReason.TLS_CHANGED, new Present(2, 0, 0, 0), new Present(8, 3, 4, 5)));
+    assertThat(effect(http(PLACE, List.of()), Optional.of(http(PLACE, List.of("newer.example")))))
+        .isEqualTo(ending(EndReason.TLS_CHANGED, new Present(2, 0, 0, 0), new Present(8, 3, 4, 5)));
   }
 
   @Test
