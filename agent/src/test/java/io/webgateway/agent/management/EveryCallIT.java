@@ -92,6 +92,8 @@ class EveryCallIT {
           Map.entry("GET /v1/drains/workloads/{namespace}/{id}", Tells.OWN),
           Map.entry("POST /v1/drains/workloads/{namespace}/{id}", Tells.OWN),
           Map.entry("DELETE /v1/drains/workloads/{namespace}/{id}", Tells.OWN),
+          Map.entry("GET /v1/agent", Tells.OWN),
+          Map.entry("POST /v1/agent/upgrade", Tells.OWN),
           Map.entry("POST /v1/enrolment", Tells.OWN),
           Map.entry("GET /v1/certificates/ca", Tells.THE_NODE),
           Map.entry("GET /v1/certificates", Tells.OWN),

@@ -10,6 +10,9 @@ import io.webgateway.model.traffic.CompletionReason;
 public interface RelayEnd {
   /** Told what happens at an end. */
   interface Listener {
+    /** Whose traffic it is: {@code <label>/<id>}. */
+    String workload();
+
     /** Bytes have come; takes the buffer. */
     void came(ByteBuf in);
 

@@ -39,7 +39,8 @@ public final class RelaySide implements RelayEnd.Listener {
     }
   }
 
-  String workload() {
+  @Override
+  public String workload() {
     return relay.workload();
   }
 

@@ -276,6 +276,11 @@ final class SocketRelay implements Joined, Shaper.Owner, Rejoin.Outcome {
   /** What comes from the visitor. */
   private final class VisitorSide implements RelayEnd.Listener {
     @Override
+    public String workload() {
+      return terms.workload();
+    }
+
+    @Override
     public void came(ByteBuf in) {
       if (fate.isOver()) {
         in.release();
@@ -355,6 +360,11 @@ final class SocketRelay implements Joined, Shaper.Owner, Rejoin.Outcome {
 
   /** What comes from one backend. */
   private final class BackendSide implements RelayEnd.Listener {
+    @Override
+    public String workload() {
+      return terms.workload();
+    }
+
     private final RelayEnd end;
     private boolean left;
 
