@@ -71,18 +71,18 @@ final class PolicyPanes {
     FormField field = setting.field();
     return switch (setting.input()) {
       case Setting.Input.Amount _, Setting.Input.Text _ -> {
-        TextField text = pane.text(field, label(setting), id(field.name()), help(setting));
+        TextField text = pane.text(field, label(setting), id(field.name()), help(setting, kind));
         yield new Line(setting, pane, text::getText, text::setText, to -> name(pane, setting, to));
       }
       case Setting.Input.Choice choice -> choice(pane, setting, choice);
       case Setting.Input.Flag _ -> {
-        CheckBox box = pane.check(field, label(setting), id(field.name()), setting.help());
+        CheckBox box = pane.check(field, label(setting), id(field.name()), setting.help(kind));
         yield new Line(
             setting,
             pane,
             () -> Boolean.toString(box.isSelected()),
             text -> box.setSelected(text.equals("true")),
-            _ -> {});
+            to -> box.setText(setting.help(to)));
       }
     };
   }
@@ -95,14 +95,17 @@ final class PolicyPanes {
             id(setting.field().name()),
             choice.words().apply(kind),
             choice.say());
-    pane.box(setting.field()).say(help(setting));
+    pane.box(setting.field()).say(help(setting, kind));
     box.valueProperty().addListener((_, _, _) -> arrange());
     return new Line(
         setting,
         pane,
         () -> String.valueOf(box.getValue()),
         box::setValue,
-        to -> box.getItems().setAll(choice.words().apply(to)));
+        to -> {
+          box.getItems().setAll(choice.words().apply(to));
+          pane.box(setting.field()).say(help(setting, to));
+        });
   }
 
   private String label(Setting setting) {
@@ -114,8 +117,8 @@ final class PolicyPanes {
     return setting.label(kind) + (unit.isEmpty() ? "" : ", " + unit);
   }
 
-  private static String help(Setting setting) {
-    return setting.help() + ".";
+  private static String help(Setting setting, WorkloadKind kind) {
+    return setting.help(kind) + ".";
   }
 
   private static void name(SettingPane pane, Setting setting, WorkloadKind kind) {

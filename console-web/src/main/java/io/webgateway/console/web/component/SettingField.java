@@ -105,13 +105,21 @@ public final class SettingField {
   /** Calls it as a kind of workload does, and offers what that kind has. */
   public void fit(WorkloadKind kind) {
     String label = setting.label(kind);
+    String help = setting.help(kind);
     switch (input) {
-      case Input.Typed(TextField field) -> field.setLabel(label);
+      case Input.Typed(TextField field) -> {
+        field.setLabel(label);
+        field.setHelperText(help);
+      }
       case Input.Chosen(Select<String> field, Setting.Input.Choice choice) -> {
         field.setItems(choice.words().apply(kind));
         field.setLabel(label);
+        field.setHelperText(help);
       }
-      case Input.Flagged(Checkbox field) -> field.setLabel(label);
+      case Input.Flagged(Checkbox field) -> {
+        field.setLabel(label);
+        field.setHelperText(help);
+      }
     }
   }
 

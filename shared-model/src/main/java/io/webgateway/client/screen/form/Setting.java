@@ -85,6 +85,11 @@ public record Setting(
         : label;
   }
 
+  /** What it does for a kind, and which applications it suits. */
+  public String help(WorkloadKind kind) {
+    return SettingWords.help(field, kind).orElse(help);
+  }
+
   /** What would be right, where the field says how much is the most. */
   Optional<String> cure() {
     return input instanceof Input.Amount(String unit, _, String most) && !most.isEmpty()

@@ -2,9 +2,21 @@ package io.webgateway.client.screen.form;
 
 import io.webgateway.model.workload.WorkloadKind;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The choices of a workload's form as people read them; both consoles say the same. */
 public final class SettingWords {
+  private static final Map<FormField, String> HELP_FOR_HTTP =
+      Map.of(
+          FormField.LOSS,
+          "Requests wait and go on; those in flight are sent again where that is safe. Suits all but"
+              + " services that must fail fast",
+          FormField.RESUME,
+          "Open WebSockets go on, at a message. Suits notifications, dashboards and chats that log"
+              + " in by cookie or header; not servers that remember a state of the connection."
+              + " No compression");
+
   /** Hashing by a header field. */
   static final String HEADER = "header";
 
@@ -80,6 +92,14 @@ public final class SettingWords {
       case "v1" -> "PROXY protocol v1, a line of text";
       case "v2" -> "PROXY protocol v2, binary";
       default -> "No (usual)";
+    };
+  }
+
+  /** What a field does for one kind, where it is not the same for all. */
+  static Optional<String> help(FormField field, WorkloadKind kind) {
+    return switch (kind) {
+      case HTTP_SERVICE -> Optional.ofNullable(HELP_FOR_HTTP.get(field));
+      case TLS_PASSTHROUGH, TCP_FORWARD, UDP_FORWARD -> Optional.empty();
     };
   }
 

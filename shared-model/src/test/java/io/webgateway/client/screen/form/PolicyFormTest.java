@@ -266,4 +266,16 @@ class PolicyFormTest {
                             assertThat(WorkloadDocument.write(ready.workload()))
                                 .isEqualTo(WorkloadDocument.write(workload))));
   }
+
+  @Test
+  void aFormSaysForEachKindWhichApplicationsWaitingSuits() {
+    Setting resume =
+        SettingRows.of(SettingGroup.LOSS).stream()
+            .flatMap(List::stream)
+            .filter(each -> each.field() == FormField.RESUME)
+            .findFirst()
+            .orElseThrow();
+    assertThat(resume.help(WorkloadKind.HTTP_SERVICE)).contains("WebSockets", "Suits");
+    assertThat(resume.help(WorkloadKind.TCP_FORWARD)).isEqualTo(resume.help());
+  }
 }
