@@ -65,6 +65,15 @@ final class Departure implements Runnable {
     forward();
     tell(0);
     node.end();
+    hangUp();
+  }
+
+  private void hangUp() {
+    try {
+      successor.close();
+    } catch (IOException e) {
+      LOG.debug("The connection to the process that followed did not close", e);
+    }
   }
 
   private void tell(int underWay) {
