@@ -2,8 +2,11 @@ package io.webgateway.agent;
 
 import io.webgateway.agent.admission.BackendCheck;
 import io.webgateway.agent.admission.CurrentBackendPolicy;
+import io.webgateway.agent.admission.Door;
 import io.webgateway.agent.admission.Founding;
 import io.webgateway.agent.admission.LedgerDoor;
+import io.webgateway.agent.admission.Submission;
+import io.webgateway.agent.admission.SubmitOutcome;
 import io.webgateway.agent.certificate.CertificateDesk;
 import io.webgateway.agent.certificate.CertificateUploads;
 import io.webgateway.agent.certificate.FileCertificateStore;
@@ -12,8 +15,10 @@ import io.webgateway.agent.certificate.ManagementTlsIdentity;
 import io.webgateway.agent.config.AgentConfig;
 import io.webgateway.agent.config.BindAddress;
 import io.webgateway.agent.ledger.Belief;
+import io.webgateway.agent.ledger.LateLedgerStore;
 import io.webgateway.agent.ledger.LedgerStore;
 import io.webgateway.agent.ledger.NodeMemory;
+import io.webgateway.agent.ledger.StoreException;
 import io.webgateway.agent.ledger.h2.H2LedgerStore;
 import io.webgateway.agent.management.ManagementServer;
 import io.webgateway.agent.management.ManagementSettings;
@@ -36,6 +41,7 @@ import io.webgateway.agent.reconcile.LedgerState;
 import io.webgateway.agent.reconcile.Reconciler;
 import io.webgateway.agent.routing.Listener;
 import io.webgateway.agent.tap.TrafficRing;
+import io.webgateway.model.ledger.LedgerRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -103,28 +109,39 @@ final class AgentAssembly {
     }
   }
 
+  /**
+   * What is remembered as verified serves first. The ledger may take its time: after a crash its
+   * index is made anew.
+   */
   private ControlPlane openAll() throws IOException {
     DurableFile.createDirectory(data);
-    LedgerStore store = run(H2LedgerStore.open(data.resolve("ledger")));
     KeyVault vault = KeyVault.openOrCreate(data.resolve("storage-key"), random);
     NodeKeys keys = NodeKeys.openOrCreate(data.resolve("keys"), vault);
     LaterReconciler state = new LaterReconciler();
     CurrentBackendPolicy policy = new CurrentBackendPolicy(config);
-    LedgerDoor door = openDoor(store, keys, state, policy);
-    String ledger = Founding.foundIfNew(door, store, keys.signing(), LEDGER_TITLE);
     Certificates certificates = certificates(vault, state);
     StatusBoard board = new StatusBoard(clock);
+    LateLedgerStore ledger = new LateLedgerStore();
+    LateDoor statuses = new LateDoor();
+    Reconciler reconciler = reconciler(ledger, statuses, keys, policy, certificates.desk(), board);
+    state.follow(reconciler);
+    reconciler.start();
+    LedgerStore store = run(H2LedgerStore.open(data.resolve("ledger")));
+    LedgerDoor door = openDoor(store, keys, state, policy);
+    String id = Founding.foundIfNew(door, store, keys.signing(), LEDGER_TITLE);
+    // It asks the ledger from now on, so it ends before that is closed.
+    run(reconciler);
+    statuses.open(door);
+    ledger.open(store);
+    reconciler.lookAtEverything();
     UsageBook usage = run(UsageBook.open(data.resolve("usage"), engine().usage(), clock));
     NodeMetrics metrics = run(new NodeMetrics());
     metrics.traffic(engine()::counters);
     metrics.held(engine()::held);
     new NodeDrains(engine()).show(metrics);
-    Reconciler reconciler = reconciler(store, door, keys, policy, certificates.desk(), board);
-    state.follow(reconciler);
-    reconciler.start();
     ManagementTlsIdentity tls =
         ManagementTlsIdentity.openOrCreate(data.resolve("management"), clock, random);
-    Node node = new Node(keys, ledger, tls.pin(), endpoints());
+    Node node = new Node(keys, id, tls.pin(), endpoints());
     ManagementPorts ports =
         ports(node, door, store, board, certificates, reconciler, usage, metrics);
     run(ManagementServer.start(ports, managementSettings(tls)));
@@ -167,7 +184,7 @@ final class AgentAssembly {
 
   private Reconciler reconciler(
       LedgerStore store,
-      LedgerDoor door,
+      Door statuses,
       NodeKeys keys,
       CurrentBackendPolicy policy,
       CertificateDesk desk,
@@ -178,7 +195,7 @@ final class AgentAssembly {
             new Reconciler.Ports(
                 new Belief(store, memory),
                 store,
-                door,
+                statuses,
                 keys.signing(),
                 keys.decryption(),
                 listeners(),
@@ -265,6 +282,34 @@ final class AgentAssembly {
 
   private List<String> endpoints() {
     return config.management().tls().map(a -> List.of("https://" + a)).orElse(List.of());
+  }
+
+  /** The door, for who can wait: before it is there, the ledger itself cannot be asked. */
+  private static final class LateDoor implements Door {
+    private final AtomicReference<Optional<Door>> door = new AtomicReference<>(Optional.empty());
+
+    void open(Door opened) {
+      door.set(Optional.of(opened));
+    }
+
+    private Door door() {
+      return door.get().orElseThrow(() -> new StoreException("it is being opened"));
+    }
+
+    @Override
+    public SubmitOutcome submit(Submission submission) {
+      return door().submit(submission);
+    }
+
+    @Override
+    public SubmitOutcome rehearse(Submission submission) {
+      return door().rehearse(submission);
+    }
+
+    @Override
+    public SubmitOutcome rehearse(LedgerRecord draft) {
+      return door().rehearse(draft);
+    }
   }
 
   /** The reconciler, for parts that are made before it. */

@@ -62,5 +62,6 @@ final class LedgerWatches implements AutoCloseable {
   @Override
   public void close() {
     watches.values().forEach(LedgerStore.Watch::close);
+    watches.clear();
   }
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Makes what is so equal to what should be: believes the ledger, decides what is served, hands the
@@ -220,7 +221,9 @@ public final class Reconciler implements AutoCloseable {
       watchWhatConcernsUs();
       return true;
     } catch (StoreException e) {
-      LOG.warn("The ledger cannot be asked; the last verified state serves on: {}", e.getMessage());
+      // At the start nobody has waited for it: what is remembered serves first.
+      LOG.atLevel(state.applied().isPresent() ? Level.WARN : Level.INFO)
+          .log("The ledger cannot be asked; the last verified state serves: {}", e.getMessage());
       roundsUntilFullLook.set(0);
       return false;
     }

@@ -63,9 +63,11 @@ final class StatusPublisher {
     if (before != null && now.isBefore(before.at().plus(LEAST_INTERVAL))) {
       return false;
     }
-    said.put(subject.path(), new Said(body, now));
-    submit(subject.segments(), body, ledger);
-    return true;
+    boolean published = submit(subject.segments(), body, ledger);
+    if (published) {
+      said.put(subject.path(), new Said(body, now));
+    }
+    return published;
   }
 
   /** Forgets a workload that has ended. */
@@ -73,13 +75,14 @@ final class StatusPublisher {
     said.remove(path);
   }
 
-  private void submit(List<String> path, StatusBody body, String ledger) {
+  /** False when the ledger could not be asked. */
+  private boolean submit(List<String> path, StatusBody body, String ledger) {
     RecordKey key = RecordKey.status(path.getFirst(), path.getLast(), nodeKey.identity());
     try {
       Optional<AcceptedRecord> before =
           store.get(key.text()).map(StoreEntry::value).map(ReceiptCodec::parsePair);
       if (before.map(b -> b.body().equals(body)).orElse(false)) {
-        return;
+        return true;
       }
       LedgerRecord record =
           new LedgerRecord(
@@ -94,8 +97,10 @@ final class StatusPublisher {
       if (door.submit(submission) instanceof SubmitOutcome.Refused refused) {
         LOG.warn("Status of {} was refused: {}", key, refused.refusals().getFirst().fault());
       }
+      return true;
     } catch (StoreException e) {
-      LOG.warn("Status of {} was not published: {}", key, e.getMessage());
+      LOG.debug("Status of {} was not published yet: {}", key, e.getMessage());
+      return false;
     }
   }
 }
