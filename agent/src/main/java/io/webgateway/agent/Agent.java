@@ -6,6 +6,8 @@ import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.DurableFile;
 import io.webgateway.agent.proxy.Succession;
 import io.webgateway.agent.proxy.succession.InheritedSockets;
+import io.webgateway.agent.routing.drain.DrainScope;
+import io.webgateway.agent.routing.drain.DrainTerms;
 import io.webgateway.agent.tap.TrafficRing;
 import io.webgateway.agent.upgrade.Predecessor;
 import io.webgateway.agent.upgrade.Successor;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -186,8 +189,10 @@ public final class Agent implements AutoCloseable {
     }
 
     @Override
-    public void sendOff() {
-      plane.engine().succession().sendOff();
+    public void sendOff(long limitMillis) {
+      DrainTerms terms =
+          DrainTerms.of(OptionalLong.of(Math.max(1, limitMillis)), OptionalLong.empty());
+      plane.engine().drains().begin(new DrainScope.Node(), terms);
     }
 
     @Override

@@ -119,11 +119,6 @@ public final class Succession {
     listeners.letGo();
   }
 
-  /** Asks visitors that are here to take what comes next to the other process. */
-  public synchronized void sendOff() {
-    listeners.sendOff();
-  }
-
   /** How many connections and flows are under way. */
   public synchronized int underWay() {
     return listeners.underWay();

@@ -32,6 +32,7 @@ final class Departure implements Runnable {
   private final Predecessor.Node node;
   private final Conversation successor;
   private final InstantSource clock;
+  private final long limitMillis;
   private final Instant until;
   private final BooleanSupplier watched;
   private Optional<TrafficRing.Cursor> events = Optional.empty();
@@ -46,13 +47,14 @@ final class Departure implements Runnable {
     this.node = node;
     this.successor = successor;
     this.clock = clock;
+    this.limitMillis = limitMillis;
     this.until = clock.instant().plusMillis(limitMillis);
     this.watched = watched;
   }
 
   @Override
   public void run() {
-    node.sendOff();
+    node.sendOff(limitMillis);
     int looks = 0;
     while (node.underWay() > 0 && clock.instant().isBefore(until)) {
       forward();

@@ -53,8 +53,8 @@ public final class Predecessor {
      */
     void openState() throws IOException;
 
-    /** Asks visitors to go elsewhere with what comes next. */
-    void sendOff();
+    /** Asks visitors to come back on new connections, and cuts what is left at the limit. */
+    void sendOff(long limitMillis);
 
     /** Connections and flows that are under way, those of older processes included. */
     int underWay();

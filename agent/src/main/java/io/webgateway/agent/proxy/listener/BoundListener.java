@@ -38,9 +38,6 @@ interface BoundListener {
   /** Takes nothing new; what is under way learns that it should end. */
   void retire();
 
-  /** What is under way learns that it should end when it can. */
-  void sendOff();
-
   /** How many connections or flows are under way. */
   int underWay();
 

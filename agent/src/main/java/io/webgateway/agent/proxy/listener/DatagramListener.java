@@ -56,10 +56,6 @@ record DatagramListener(DatagramPort port) implements BoundListener {
   @Override
   public void letGo() {}
 
-  /** Flows end when they are quiet for as long as they always may be. */
-  @Override
-  public void sendOff() {}
-
   @Override
   public int underWay() {
     return port.open();

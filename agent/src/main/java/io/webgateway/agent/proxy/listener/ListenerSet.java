@@ -84,11 +84,6 @@ public final class ListenerSet {
     byKey.values().forEach(BoundListener::letGo);
   }
 
-  /** Connections are asked to end after what is under way; flows go on. */
-  public void sendOff() {
-    byKey.values().forEach(BoundListener::sendOff);
-  }
-
   /** How many connections and flows are under way. */
   public int underWay() {
     return Stream.concat(byKey.values().stream(), retired.stream())

@@ -101,11 +101,6 @@ record StreamListener(Channel socket, ChannelGroup connections, ConnectionOpener
   }
 
   @Override
-  public void sendOff() {
-    signal(DrainSignal.FINISH);
-  }
-
-  @Override
   public int underWay() {
     return connections.size();
   }
