@@ -98,6 +98,10 @@ public final class NodeMetrics implements AutoCloseable {
           .register(registry);
     }
     gauge("webgw.flows.open", "Flows of datagrams", () -> counters.get().openFlows());
+    counter(
+        "webgw.flows.moved",
+        "Flows of datagrams that got another backend, or theirs once more",
+        () -> counters.get().movedFlows());
     counter("webgw.request.bytes", "Body bytes from visitors", () -> counters.get().requestBytes());
     counter("webgw.response.bytes", "Body bytes to visitors", () -> counters.get().responseBytes());
     gauge(

@@ -22,6 +22,7 @@ public final class TrafficCounters {
    * @param openConnections visitors' connections
    * @param openTunnels those of them that are relayed without being looked at
    * @param openFlows flows of datagrams
+   * @param movedFlows how many times a flow that had a backend got another, or the same once more
    * @param droppedDatagrams datagrams that were not passed on, by reason; reasons that never came
    *     are left out
    */
@@ -32,6 +33,7 @@ public final class TrafficCounters {
       long openConnections,
       long openTunnels,
       long openFlows,
+      long movedFlows,
       Map<FlowDrop, Long> droppedDatagrams) {
     /** Copies the maps. */
     public Snapshot {
@@ -47,6 +49,7 @@ public final class TrafficCounters {
   private final LongAdder openConnections = new LongAdder();
   private final LongAdder openTunnels = new LongAdder();
   private final LongAdder openFlows = new LongAdder();
+  private final LongAdder movedFlows = new LongAdder();
   private final EnumMap<FlowDrop, LongAdder> byDrop = new EnumMap<>(FlowDrop.class);
 
   /** All zero. */
@@ -99,6 +102,11 @@ public final class TrafficCounters {
     openFlows.decrement();
   }
 
+  /** Counts a flow that got another backend. */
+  public void flowMoved() {
+    movedFlows.increment();
+  }
+
   /** Counts datagrams that were not passed on. */
   public void datagramsDropped(FlowDrop reason, long count) {
     LongAdder counter = byDrop.get(reason);
@@ -128,6 +136,7 @@ public final class TrafficCounters {
         openConnections.sum(),
         openTunnels.sum(),
         openFlows.sum(),
+        movedFlows.sum(),
         sums(FlowDrop.class, byDrop));
   }
 }

@@ -8,6 +8,8 @@ import io.webgateway.agent.routing.balance.ClusterHealth.EndpointHealth;
 import io.webgateway.agent.routing.balance.ClusterState;
 import io.webgateway.agent.routing.balance.Selection;
 import io.webgateway.agent.routing.flow.Flow;
+import io.webgateway.agent.routing.hold.HoldTally;
+import io.webgateway.model.workload.policy.BackendLoss;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,20 +64,42 @@ public record FlowBackends(Balancer balancer) {
     of(flow).failed(endpoint, why, balancer.nowNanos());
   }
 
-  /** Endpoints that flows should leave: those that are not well, while others are. */
+  /**
+   * Endpoints that flows should leave: those that are not well, while others are; and all, where
+   * their workload waits and checks say of each that it is down, for sending would tell nothing.
+   */
   Set<Cluster.Endpoint> unwell(UdpRoute route) {
     ClusterHealth health = of(route).health(balancer.nowNanos());
-    return health.panic()
-        ? Set.of()
-        : health.endpoints().stream()
-            .filter(EndpointHealth::isUnwell)
-            .map(EndpointHealth::endpoint)
-            .collect(Collectors.toUnmodifiableSet());
+    if (health.panic()) {
+      return waits(route) && health.endpoints().stream().allMatch(FlowBackends::isDown)
+          ? Set.copyOf(route.cluster().endpoints())
+          : Set.of();
+    }
+    return health.endpoints().stream()
+        .filter(EndpointHealth::isUnwell)
+        .map(EndpointHealth::endpoint)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean waits(UdpRoute route) {
+    return route.cluster().policy().backendLoss() instanceof BackendLoss.Wait;
+  }
+
+  private static boolean isDown(EndpointHealth health) {
+    return switch (health.status()) {
+      case UNHEALTHY -> true;
+      case HEALTHY, EJECTED, UNKNOWN -> false;
+    };
   }
 
   /** What is known of the endpoints that a route has. */
   ClusterState of(UdpRoute route) {
     return balancer.stateOf(route.cluster());
+  }
+
+  /** Where it is told that a flow waits for a backend. */
+  HoldTally holds(Flow<FlowPeer> flow) {
+    return of(flow).holds();
   }
 
   private ClusterState of(Flow<FlowPeer> flow) {

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.webgateway.agent.proxy.succession.FlowName;
 import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.hold.HoldEnd;
+import io.webgateway.agent.routing.hold.HoldTally;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +27,7 @@ final class FlowPeer {
   private final FlowMeter meter;
   private final Deque<ByteBuf> held = new ArrayDeque<>(1);
   private @Nullable Upstream upstream;
+  private @Nullable FlowWait wait;
   private int number;
 
   /**
@@ -42,6 +45,27 @@ final class FlowPeer {
 
   FlowMeter meter() {
     return meter;
+  }
+
+  /** It waits for a backend from now on. */
+  void waits(HoldTally tally, long nowNanos) {
+    long bytes = held.stream().mapToLong(ByteBuf::readableBytes).sum();
+    wait = new FlowWait(tally, bytes, nowNanos);
+  }
+
+  /** It waits no longer, if it did. */
+  void waitsNoMore(HoldEnd how) {
+    FlowWait mine = wait;
+    wait = null;
+    if (mine != null) {
+      mine.ended(how);
+    }
+  }
+
+  private void keeps(int moreBytes) {
+    if (wait != null) {
+      wait.keeps(moreBytes);
+    }
   }
 
   InetSocketAddress client() {
@@ -87,10 +111,17 @@ final class FlowPeer {
   /** Takes the buffer. */
   void hold(ByteBuf datagram) {
     held.add(datagram);
+    keeps(datagram.readableBytes());
   }
 
   Deque<ByteBuf> held() {
     return held;
+  }
+
+  void releaseOldest() {
+    ByteBuf oldest = held.remove();
+    keeps(-oldest.readableBytes());
+    oldest.release();
   }
 
   /** Answers how many there were. */

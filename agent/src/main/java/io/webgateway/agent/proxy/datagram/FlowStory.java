@@ -4,6 +4,7 @@ import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.UdpRoute;
 import io.webgateway.agent.routing.flow.Flow;
 import io.webgateway.agent.routing.flow.FlowEnd;
+import io.webgateway.agent.routing.hold.HoldEnd;
 import io.webgateway.model.traffic.CompletionReason;
 import io.webgateway.model.traffic.TrafficEvent;
 import java.net.InetAddress;
@@ -20,6 +21,17 @@ final class FlowStory {
     if (shared.sink().enabled()) {
       shared.sink().publish(event(shared, flow, reason));
     }
+  }
+
+  /** What becomes of a flow's wait when the flow ends. */
+  static HoldEnd waitEnd(FlowEnd reason) {
+    return switch (reason) {
+      case WAITED_IN_VAIN -> HoldEnd.EXPIRED;
+      case ROUTE_REMOVED -> HoldEnd.REMOVED;
+      case REFUSED_BY_POLICY, OVERLOADED, NAME_NOT_RESOLVED, CONNECT_FAILED, BACKEND_LOST ->
+          HoldEnd.FAILED;
+      case IDLE, LIFETIME, REPLACED, SHUTTING_DOWN -> HoldEnd.LEFT;
+    };
   }
 
   private static TrafficEvent event(
@@ -61,6 +73,7 @@ final class FlowStory {
       case REFUSED_BY_POLICY -> CompletionReason.REFUSED_BY_POLICY;
       case NAME_NOT_RESOLVED -> CompletionReason.NAME_NOT_RESOLVED;
       case CONNECT_FAILED -> CompletionReason.CONNECT_FAILED;
+      case WAITED_IN_VAIN -> CompletionReason.HOLD_EXPIRED;
       case OVERLOADED -> CompletionReason.OVERLOADED;
       case BACKEND_LOST -> CompletionReason.UPSTREAM_RESET;
       case DRAINED -> CompletionReason.DRAINED;

@@ -19,6 +19,7 @@ import io.webgateway.agent.routing.flow.FlowKey;
 import io.webgateway.agent.routing.flow.FlowLoss;
 import io.webgateway.agent.routing.flow.FlowOutput;
 import io.webgateway.agent.routing.flow.FlowTable;
+import io.webgateway.agent.routing.hold.HoldEnd;
 import io.webgateway.model.traffic.FlowDrop;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -241,13 +242,26 @@ final class PortFlows implements FlowUpstreams.Outcome {
       }
       case FlowOutput.SendHeld<FlowPeer> send -> sendHeld(send.flow().peer(), send.keep());
       case FlowOutput.ForgetHeld<FlowPeer> forget -> forget.flow().peer().releaseHeld();
+      case FlowOutput.DropOldest<FlowPeer> drop -> {
+        drop.flow().peer().releaseOldest();
+        count(FlowDrop.HELD_FULL);
+      }
       case FlowOutput.DropHeld<FlowPeer> drop ->
           loop.shared()
               .counters()
               .datagramsDropped(drop.reason(), drop.flow().peer().releaseHeld());
       case FlowOutput.Drop<FlowPeer> drop -> count(drop.reason());
+      case FlowOutput.Waits<FlowPeer> waits ->
+          waits.flow().peer().waits(backends().holds(waits.flow()), now());
+      case FlowOutput.WaitsNoMore<FlowPeer> over -> {
+        if (over.served()) {
+          over.flow().peer().waitsNoMore(HoldEnd.RESUMED);
+        }
+      }
+      case FlowOutput.Moved<FlowPeer> _ -> loop.shared().counters().flowMoved();
       case FlowOutput.Ended<FlowPeer> ended -> {
         open = table.size();
+        ended.flow().peer().waitsNoMore(FlowStory.waitEnd(ended.reason()));
         ended.flow().peer().meter().ended(ended.flow());
         onEnded.accept(ended.flow().peer());
         FlowStory.ended(loop.shared(), ended.flow(), ended.reason());

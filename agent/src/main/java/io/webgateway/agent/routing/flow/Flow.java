@@ -5,6 +5,9 @@ import io.webgateway.agent.routing.UdpRoute;
 import io.webgateway.agent.routing.limit.Direction;
 import io.webgateway.agent.routing.limit.Lease;
 import io.webgateway.agent.routing.limit.WorkloadGate;
+import io.webgateway.model.workload.policy.BackendLoss;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ public final class Flow<T> {
     OPENING,
     /** It has one. */
     OPEN,
+    /** There is none, and its workload waits for one: it is tried again. */
+    WAITING,
     /** It is over. */
     ENDED
   }
@@ -50,8 +55,19 @@ public final class Flow<T> {
   int heldBytes;
   int heldCopies;
   int heldCopyBytes;
+
+  /** What each of them has, oldest first. */
+  final Deque<Integer> heldSizes = new ArrayDeque<>(1);
+
   boolean sentTwice;
   long keptSinceNanos;
+
+  /** Whether it has lost its backend, or found none, and none has shown since that it is one. */
+  boolean lost;
+
+  long lostNanos;
+  int searches;
+  long nextSearchNanos;
 
   /** What the client may be answered by, until it is proved. */
   long receivedBytes;
@@ -68,6 +84,7 @@ public final class Flow<T> {
     final WorkloadGate gate;
     UdpRoute route;
     Set<Cluster.Endpoint> unwell;
+    BackendLoss loss;
 
     /** Moves with every edit, so that flows look whether their endpoint is still there. */
     int routes;
@@ -77,16 +94,40 @@ public final class Flow<T> {
       this.route = first.route();
       this.gate = first.gate();
       this.unwell = first.unwell();
+      this.loss = first.route().cluster().policy().backendLoss();
     }
 
     boolean isOf(UdpRoute other) {
       return route.workload().equals(other.workload()) && route.tenant().equals(other.tenant());
     }
 
-    void follow(FlowInput.Serve<?> edit) {
+    /** Answers whether endpoints have come, gone or got well, so that who waits should look. */
+    boolean follow(FlowInput.Serve<?> edit) {
+      boolean moved = !edit.route().cluster().endpoints().equals(route.cluster().endpoints());
+      boolean better = !edit.unwell().containsAll(unwell);
       route = edit.route();
       unwell = edit.unwell();
+      loss = edit.route().cluster().policy().backendLoss();
       routes++;
+      return moved || better;
+    }
+
+    /** Whether flows live on while there is no backend. */
+    boolean waits() {
+      return loss instanceof BackendLoss.Wait;
+    }
+
+    /** For how long; nobody waits at all where the workload does not. */
+    long waitNanos() {
+      return switch (loss) {
+        case BackendLoss.Fail _ -> 0;
+        case BackendLoss.Wait wait -> wait.holdMillis() * 1_000_000L;
+      };
+    }
+
+    /** Whether flows should wait without trying: all are known to be unwell. */
+    boolean hasNobody() {
+      return waits() && unwell.containsAll(route.cluster().endpoints());
     }
 
     boolean has(Cluster.@Nullable Endpoint endpoint) {

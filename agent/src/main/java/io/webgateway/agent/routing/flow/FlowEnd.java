@@ -22,6 +22,8 @@ public enum FlowEnd {
   BACKEND_LOST,
   /** What it belongs to was drained, and the time for that was over. */
   DRAINED,
+  /** It waited for a backend for as long as its workload allows. */
+  WAITED_IN_VAIN,
   /** The listener went away. */
   SHUTTING_DOWN
 }

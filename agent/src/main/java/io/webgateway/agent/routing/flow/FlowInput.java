@@ -99,7 +99,7 @@ public sealed interface FlowInput<T> {
    * @param route the route
    * @param quota the workload's, the same in all its tables
    * @param gate what the workload, its clients and its tenant may take
-   * @param unwell endpoints that flows should leave
+   * @param unwell endpoints that flows should leave; all of them only where the workload waits
    */
   record Serve<T>(UdpRoute route, FlowQuota quota, WorkloadGate gate, Set<Cluster.Endpoint> unwell)
       implements FlowInput<T> {

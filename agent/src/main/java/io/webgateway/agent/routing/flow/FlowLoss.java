@@ -9,5 +9,23 @@ public enum FlowLoss {
   /** There is none to choose, or its socket could not be opened. */
   NO_ENDPOINT,
   /** Every one has as many flows as it may have. */
-  OVERLOADED
+  OVERLOADED;
+
+  /** Whether waiting may help: not for what the policy forbids, nor for what is full. */
+  boolean mayPass() {
+    return switch (this) {
+      case NO_ENDPOINT, NAME_NOT_RESOLVED -> true;
+      case REFUSED_BY_POLICY, OVERLOADED -> false;
+    };
+  }
+
+  /** How a flow ends that does not wait. */
+  FlowEnd end(boolean answered) {
+    return switch (this) {
+      case REFUSED_BY_POLICY -> FlowEnd.REFUSED_BY_POLICY;
+      case NAME_NOT_RESOLVED -> FlowEnd.NAME_NOT_RESOLVED;
+      case OVERLOADED -> FlowEnd.OVERLOADED;
+      case NO_ENDPOINT -> answered ? FlowEnd.BACKEND_LOST : FlowEnd.CONNECT_FAILED;
+    };
+  }
 }

@@ -45,11 +45,27 @@ public sealed interface FlowOutput<T> {
   /** Forget the copies: the backend has them, or it is too late. */
   record ForgetHeld<T>(Flow<T> flow) implements FlowOutput<T> {}
 
+  /** Drop the oldest of what is kept. */
+  record DropOldest<T>(Flow<T> flow) implements FlowOutput<T> {}
+
   /** Drop what is kept. */
   record DropHeld<T>(Flow<T> flow, FlowDrop reason) implements FlowOutput<T> {}
 
   /** Drop the datagram. */
   record Drop<T>(FlowDrop reason) implements FlowOutput<T> {}
+
+  /** The flow has no backend, and begins to wait for one. */
+  record Waits<T>(Flow<T> flow) implements FlowOutput<T> {}
+
+  /**
+   * The flow waits no longer.
+   *
+   * @param served whether a backend came; when not, its end follows
+   */
+  record WaitsNoMore<T>(Flow<T> flow, boolean served) implements FlowOutput<T> {}
+
+  /** A flow that had a backend before has got another, or the same once more. */
+  record Moved<T>(Flow<T> flow) implements FlowOutput<T> {}
 
   /** The flow is over; its counts are final. */
   record Ended<T>(Flow<T> flow, FlowEnd reason) implements FlowOutput<T> {}

@@ -1,6 +1,5 @@
 package io.webgateway.agent.routing.flow;
 
-import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.FlowLimits;
 import io.webgateway.agent.routing.flow.Flow.Service;
 import io.webgateway.agent.routing.flow.Flow.State;
@@ -29,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * copies of them stay for a second or until an answer comes, so that they can be sent once more, to
  * another endpoint, when the first turns out to be dead.
  *
+ * <p>Where its workload waits for lost backends, a flow without one lives on for as long as the
+ * workload says, see {@link WaitingFlows}; what it keeps is tried again and again, and at once when
+ * the endpoints change.
+ *
  * <p>A flow is <em>proved</em> once its client sends again after it was answered. Until then it
  * gets at most so many times the bytes that it sent, and must give way, oldest first, when there is
  * no room for a new flow; a proved flow never must.
@@ -53,6 +56,8 @@ public final class FlowTable<T> {
   private final LinkedHashSet<Flow<T>> byAge = new LinkedHashSet<>();
   private final UnprovedFlows<T> unproved = new UnprovedFlows<>();
   private final HeldDatagrams<T> held;
+  private final WaitingFlows<T> waiting;
+  private final FlowPins<T> pins;
   private @Nullable Service serving;
   private boolean draining;
   private boolean deciding;
@@ -66,6 +71,8 @@ public final class FlowTable<T> {
   public FlowTable(Consumer<? super FlowOutput<T>> shell) {
     this.shell = shell;
     this.held = new HeldDatagrams<>(shell);
+    this.waiting = new WaitingFlows<>(shell);
+    this.pins = new FlowPins<>(shell, held, waiting, this::end);
     for (FlowDrop reason : FlowDrop.values()) {
       drops.put(reason, new FlowOutput.Drop<>(reason));
     }
@@ -86,6 +93,11 @@ public final class FlowTable<T> {
     return unproved.size();
   }
 
+  /** How many wait for a backend. */
+  public int waiting() {
+    return waiting.size();
+  }
+
   /** Bytes that the shell keeps for all flows. */
   public int heldBytes() {
     return held.bytes();
@@ -103,14 +115,15 @@ public final class FlowTable<T> {
     }
     deciding = true;
     nowNanos = nanos;
+    pins.at(serving, nanos);
     try {
       switch (input) {
         case FlowInput.ClientDatagram<T> datagram -> fromClient(datagram.key(), datagram.bytes());
         case FlowInput.BackendDatagram<T> datagram ->
             fromBackend(datagram.flow(), datagram.upstream(), datagram.bytes());
-        case FlowInput.Opened<T> opened -> opened(opened);
-        case FlowInput.NotOpened<T> missed -> notOpened(missed);
-        case FlowInput.BackendGone<T> gone -> backendGone(gone.flow(), gone.upstream());
+        case FlowInput.Opened<T> opened -> pins.opened(opened);
+        case FlowInput.NotOpened<T> missed -> pins.notOpened(missed);
+        case FlowInput.BackendGone<T> gone -> pins.backendGone(gone.flow(), gone.upstream());
         case FlowInput.NotSent<T> lost -> notSent(lost);
         case FlowInput.Serve<T> serve -> serve(serve);
         case FlowInput.ServeNobody<T> _ -> serving = null;
@@ -218,7 +231,7 @@ public final class FlowTable<T> {
       flow.proved = true;
       unproved.remove(flow);
     }
-    leaveLostEndpoint(flow);
+    pins.leaveLostEndpoint(flow);
     if (flow.state == State.OPEN) {
       flow.sentToBackend(1, bytes);
       shell.accept(flow.toBackend);
@@ -238,96 +251,7 @@ public final class FlowTable<T> {
     if (flow.state == State.UNPINNED) {
       flow.sentTwice = false;
       flow.refused = null;
-      open(flow);
-    }
-  }
-
-  private void open(Flow<T> flow) {
-    flow.state = State.OPENING;
-    flow.upstream++;
-    flow.routesSeen = flow.service.routes;
-    shell.accept(new FlowOutput.Open<>(flow, flow.upstream));
-  }
-
-  private void opened(FlowInput.Opened<T> opened) {
-    Flow<T> flow = opened.flow();
-    boolean wanted = flow.state == State.OPENING && flow.upstream == opened.upstream();
-    if (!wanted) {
-      shell.accept(new FlowOutput.Close<>(flow, opened.upstream()));
-      return;
-    }
-    if (flow.service != serving) {
-      shell.accept(new FlowOutput.Close<>(flow, opened.upstream()));
-      end(flow, FlowEnd.ROUTE_REMOVED);
-      return;
-    }
-    if (!flow.service.has(opened.endpoint())) {
-      shell.accept(new FlowOutput.Close<>(flow, opened.upstream()));
-      open(flow);
-      return;
-    }
-    flow.state = State.OPEN;
-    flow.endpoint = opened.endpoint();
-    if (flow.held > 0) {
-      held.send(flow, nowNanos);
-    }
-  }
-
-  private void notOpened(FlowInput.NotOpened<T> missed) {
-    Flow<T> flow = missed.flow();
-    if (flow.state != State.OPENING || flow.upstream != missed.upstream()) {
-      return;
-    }
-    boolean wasRefused = flow.refused != null;
-    held.drop(flow, wasRefused ? FlowDrop.BACKEND_REFUSED : FlowDrop.NOT_OPENED);
-    end(
-        flow,
-        switch (missed.loss()) {
-          case REFUSED_BY_POLICY -> FlowEnd.REFUSED_BY_POLICY;
-          case NAME_NOT_RESOLVED -> FlowEnd.NAME_NOT_RESOLVED;
-          case OVERLOADED -> FlowEnd.OVERLOADED;
-          case NO_ENDPOINT -> lost(flow);
-        });
-  }
-
-  private static <T> FlowEnd lost(Flow<T> flow) {
-    return flow.answered ? FlowEnd.BACKEND_LOST : FlowEnd.CONNECT_FAILED;
-  }
-
-  private void backendGone(Flow<T> flow, int upstream) {
-    if (flow.state != State.OPEN || flow.upstream != upstream) {
-      return;
-    }
-    flow.refused = flow.endpoint;
-    unpin(flow);
-    if (flow.service != serving) {
-      end(flow, FlowEnd.ROUTE_REMOVED);
-      return;
-    }
-    if (flow.held > 0 && !flow.sentTwice) {
-      held.sendAgain(flow);
-      open(flow);
-    } else if (flow.sentTwice || !flow.answered) {
-      end(flow, lost(flow));
-    }
-  }
-
-  /** Gives up its socket; the client's next datagram asks for another. */
-  private void unpin(Flow<T> flow) {
-    flow.state = State.UNPINNED;
-    shell.accept(new FlowOutput.Close<>(flow, flow.upstream));
-  }
-
-  private void leaveLostEndpoint(Flow<T> flow) {
-    Service service = flow.service;
-    if (flow.state != State.OPEN || flow.routesSeen == service.routes) {
-      return;
-    }
-    flow.routesSeen = service.routes;
-    Optional<Cluster.Endpoint> endpoint = flow.endpoint();
-    if (!service.has(flow.endpoint) || endpoint.filter(service.unwell::contains).isPresent()) {
-      held.forget(flow);
-      unpin(flow);
+      pins.seek(flow);
     }
   }
 
@@ -342,11 +266,11 @@ public final class FlowTable<T> {
     }
     if (flow.routesSeen != flow.service.routes && !flow.service.has(flow.endpoint)) {
       drop(flow, FlowDrop.LATE);
-      leaveLostEndpoint(flow);
+      pins.leaveLostEndpoint(flow);
       return;
     }
     held.forget(flow);
-    flow.sentTwice = false;
+    pins.found(flow);
     if (flow.service.route.limits().oneWay()) {
       drop(flow, FlowDrop.ONE_WAY);
     } else if (flow.wouldAmplify(bytes)) {
@@ -371,14 +295,16 @@ public final class FlowTable<T> {
   private void serve(FlowInput.Serve<T> serve) {
     Service service = serving;
     if (service != null && service.isOf(serve.route())) {
-      service.follow(serve);
+      if (service.follow(serve)) {
+        pins.endpointsChanged(flows.sequencedValues());
+      }
     } else {
       serving = new Service(serve);
     }
   }
 
   private void tick() {
-    held.forgetOldCopies(nowNanos);
+    pins.tick();
     int ends = 0;
     while (ends < MAX_ENDS_PER_TICK && !flows.isEmpty() && endOne()) {
       ends++;
@@ -395,22 +321,22 @@ public final class FlowTable<T> {
       return true;
     }
     FlowLimits limits = service.route.limits();
-    if (limits.lifetimeMillis() > 0
-        && nowNanos - oldest.startedNanos >= limits.lifetimeMillis() * NANOS_PER_MILLI) {
+    if (isPast(limits.lifetimeMillis(), nowNanos - oldest.startedNanos)) {
       end(oldest, FlowEnd.LIFETIME);
       return true;
     }
     Flow<T> quietest = first(flows.sequencedValues());
     long quietNanos = nowNanos - quietest.activeNanos;
-    if (quietNanos >= limits.idleTimeoutMillis() * NANOS_PER_MILLI) {
-      end(quietest, FlowEnd.IDLE);
-      return true;
-    }
-    if (draining && quietNanos >= DRAIN_QUIET_NANOS) {
-      end(quietest, FlowEnd.SHUTTING_DOWN);
+    boolean idle = isPast(limits.idleTimeoutMillis(), quietNanos);
+    if (idle || (draining && quietNanos >= DRAIN_QUIET_NANOS)) {
+      end(quietest, idle ? FlowEnd.IDLE : FlowEnd.SHUTTING_DOWN);
       return true;
     }
     return false;
+  }
+
+  private static boolean isPast(long limitMillis, long nanos) {
+    return limitMillis > 0 && nanos >= limitMillis * NANOS_PER_MILLI;
   }
 
   /** The first by way of an iterator: asking a map for its first entry would count as its use. */
@@ -432,9 +358,10 @@ public final class FlowTable<T> {
   private void end(Flow<T> flow, FlowEnd reason) {
     if (flow.state == State.OPEN) {
       held.forget(flow);
-      unpin(flow);
+      pins.unpin(flow);
     }
-    held.drop(flow, flow.refused == null ? FlowDrop.FLOW_ENDED : FlowDrop.BACKEND_REFUSED);
+    held.drop(flow, dropOf(flow, reason));
+    waiting.end(flow, false);
     flow.state = State.ENDED;
     flows.remove(flow.key);
     byAge.remove(flow);
@@ -442,6 +369,13 @@ public final class FlowTable<T> {
     flow.service.quota.give(flow.key);
     flow.lease.close();
     shell.accept(new FlowOutput.Ended<>(flow, reason));
+  }
+
+  private static <T> FlowDrop dropOf(Flow<T> flow, FlowEnd reason) {
+    if (reason == FlowEnd.WAITED_IN_VAIN) {
+      return FlowDrop.NOT_OPENED;
+    }
+    return flow.refused == null ? FlowDrop.FLOW_ENDED : FlowDrop.BACKEND_REFUSED;
   }
 
   private void dropLate(Flow<T> flow, FlowDrop reason) {

@@ -69,7 +69,7 @@ public final class HoldTally {
    *
    * @return whether there was one
    */
-  boolean enter(int max) {
+  public boolean enter(int max) {
     if (held.incrementAndGet() > max) {
       held.decrementAndGet();
       count(HoldEnd.REFUSED);
@@ -79,7 +79,7 @@ public final class HoldTally {
   }
 
   /** A number for who has entered; smaller ones came before. */
-  long entered(long itsBytes, long nowNanos) {
+  public long entered(long itsBytes, long nowNanos) {
     long number = all == null ? numbers.getAndIncrement() : all.enteredToo(itsBytes, nowNanos);
     bytes.addAndGet(itsBytes);
     arrivals.put(number, nowNanos);
@@ -91,14 +91,20 @@ public final class HoldTally {
     return entered(itsBytes, nowNanos);
   }
 
-  void changed(long moreBytes) {
+  /** More, or fewer, bytes are kept of those who wait. */
+  public void changed(long moreBytes) {
     bytes.addAndGet(moreBytes);
     if (all != null) {
       all.changed(moreBytes);
     }
   }
 
-  void left(long number, long itsBytes, HoldEnd how) {
+  /**
+   * One that had entered waits no longer.
+   *
+   * @param itsBytes that were kept of it at the end
+   */
+  public void left(long number, long itsBytes, HoldEnd how) {
     arrivals.remove(number);
     bytes.addAndGet(-itsBytes);
     held.decrementAndGet();

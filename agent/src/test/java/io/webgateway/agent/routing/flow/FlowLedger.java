@@ -4,6 +4,7 @@ import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.FlowLimits;
 import io.webgateway.agent.routing.UdpRoute;
 import io.webgateway.model.traffic.FlowDrop;
+import io.webgateway.model.workload.policy.BackendLoss;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,10 @@ final class FlowLedger {
   static final class Account {
     final FlowKey key;
     final UdpRoute route;
+
+    /** The how-maniest owner of the port was served when it began. */
+    final int owner;
+
     final long startedNanos;
     final Deque<Packet> held = new ArrayDeque<>();
     int opening;
@@ -38,10 +43,19 @@ final class FlowLedger {
     boolean answered;
     boolean proved;
     boolean ended;
+    boolean waits;
+    boolean mayWait;
+    int openings;
+    int mostHeld;
+    long waitsSinceNanos;
 
-    Account(FlowKey key, UdpRoute route, long nowNanos) {
+    /** When it was last seen without a backend that it was told of. */
+    long aloneSinceNanos;
+
+    Account(FlowKey key, UdpRoute route, int owner, long nowNanos) {
       this.key = key;
       this.route = route;
+      this.owner = owner;
       this.startedNanos = nowNanos;
       this.lastNanos = nowNanos;
     }
@@ -53,6 +67,7 @@ final class FlowLedger {
     final int bytes;
     int sends;
     boolean counted;
+    int lastUpstream;
 
     Packet(FlowKey from, int bytes) {
       this.from = from;
@@ -79,8 +94,14 @@ final class FlowLedger {
   private int dispositions;
   long nowNanos;
   int drops;
+  int waits;
+  private int owners;
 
   void serve(@Nullable UdpRoute next) {
+    UdpRoute before = route;
+    if (next == null || before == null || !next.workload().equals(before.workload())) {
+      owners++;
+    }
     route = next;
   }
 
@@ -122,7 +143,12 @@ final class FlowLedger {
       case FlowOutput.Hold<Account> hold -> hold(hold.flow());
       case FlowOutput.SendHeld<Account> send -> sendHeld(send);
       case FlowOutput.ForgetHeld<Account> forget -> forget(forget.flow());
+      case FlowOutput.DropOldest<Account> drop -> dropOldest(drop.flow().peer());
       case FlowOutput.DropHeld<Account> drop -> dropHeld(drop.flow());
+      case FlowOutput.Waits<Account> waits -> waitBegins(waits.flow().peer());
+      case FlowOutput.WaitsNoMore<Account> over -> waitsNoMore(over.flow().peer());
+      case FlowOutput.Moved<Account> moved ->
+          require(moved.flow().peer().openings > 1, "a flow moves that had no backend before");
       case FlowOutput.Drop<Account> drop -> drop(drop.reason());
       case FlowOutput.Ended<Account> ended -> ended(ended);
     }
@@ -132,7 +158,7 @@ final class FlowLedger {
     Packet first = present(packet, "a flow begins without a datagram");
     UdpRoute served = present(route, "a flow begins without a route");
     require(flow.key.equals(first.from), "the flow is another client's");
-    Account account = new Account(flow.key, served, nowNanos);
+    Account account = new Account(flow.key, served, owners, nowNanos);
     flow.attach(account);
     require(accounts.put(flow, account) == null, "the flow begins twice");
     FlowLimits limits = served.limits();
@@ -153,6 +179,7 @@ final class FlowLedger {
     require(account.opening == 0 && account.open == 0, "a second upstream beside the first");
     require(!account.ended, "an upstream for a flow that is over");
     account.opening = open.upstream();
+    account.aloneSinceNanos = nowNanos;
     Upstream before =
         upstreams.put(
             name(open.flow(), open.upstream()), new Upstream(open.flow(), open.upstream(), false));
@@ -169,6 +196,9 @@ final class FlowLedger {
       account.opening = 0;
       account.open = upstream.number();
       account.endpoint = endpoint;
+      if (route != null && route.cluster().endpoints().contains(endpoint)) {
+        account.openings++;
+      }
     }
   }
 
@@ -178,6 +208,7 @@ final class FlowLedger {
     Account account = upstream.flow().peer();
     if (account.opening == upstream.number()) {
       account.opening = 0;
+      account.aloneSinceNanos = nowNanos;
     }
   }
 
@@ -189,6 +220,7 @@ final class FlowLedger {
     Account account = close.flow().peer();
     if (account.open == close.upstream()) {
       account.open = 0;
+      account.aloneSinceNanos = nowNanos;
     }
   }
 
@@ -209,7 +241,9 @@ final class FlowLedger {
         route != null && route.cluster().endpoints().contains(account.endpoint),
         "a datagram to an endpoint that is gone");
     sent.sends++;
-    require(sent.sends <= 2, "a datagram is sent a third time");
+    require(sent.sends <= 2 || account.mayWait, "a datagram is sent a third time");
+    require(sent.lastUpstream < account.open, "a datagram is sent twice to one backend");
+    sent.lastUpstream = account.open;
     if (!sent.counted) {
       sent.counted = true;
       account.toBackend++;
@@ -246,7 +280,9 @@ final class FlowLedger {
     received(account, current);
     account.held.add(current);
     account.lastNanos = nowNanos;
-    require(account.held.size() <= HeldDatagrams.MAX_HELD, "too many are held");
+    int most = waits(account) ? HeldDatagrams.MAX_HELD_WAITING : HeldDatagrams.MAX_HELD;
+    require(account.held.size() <= Math.max(most, account.mostHeld), "too many are held");
+    account.mostHeld = account.held.size();
   }
 
   private void sendHeld(FlowOutput.SendHeld<Account> send) {
@@ -255,6 +291,7 @@ final class FlowLedger {
     account.held.forEach(each -> send(account, each));
     if (!send.keep()) {
       account.held.clear();
+      account.mostHeld = 0;
     }
   }
 
@@ -264,6 +301,39 @@ final class FlowLedger {
     require(
         account.held.stream().allMatch(each -> each.counted), "what was never sent is forgotten");
     account.held.clear();
+    account.mostHeld = 0;
+  }
+
+  private void dropOldest(Account account) {
+    require(waits(account), "an old datagram gives way where nobody waits");
+    Packet oldest = present(account.held.poll(), "nothing held is dropped");
+    account.dropped++;
+    if (oldest.counted) {
+      account.toBackend--;
+    }
+  }
+
+  /** Whether the workload of a flow is the one that is served, and waits. */
+  boolean waits(Account account) {
+    UdpRoute served = route;
+    return served != null
+        && account.owner == owners
+        && served.cluster().policy().backendLoss() instanceof BackendLoss.Wait;
+  }
+
+  private void waitBegins(Account account) {
+    require(waits(account), "a flow waits that should not");
+    require(!account.waits && account.open == 0, "a flow waits that does so, or has a backend");
+    require(!account.held.isEmpty(), "a flow waits with nothing to send");
+    account.waits = true;
+    account.mayWait = true;
+    account.waitsSinceNanos = nowNanos;
+    waits++;
+  }
+
+  private void waitsNoMore(Account account) {
+    require(account.waits, "a flow waits no more that did not");
+    account.waits = false;
   }
 
   private void dropHeld(Flow<Account> flow) {
@@ -304,8 +374,16 @@ final class FlowLedger {
     require(!account.ended, "a flow ends twice");
     require(account.open == 0, "a flow ends with its upstream open");
     require(account.held.isEmpty(), "a flow ends with datagrams held");
-    if (ended.reason() == FlowEnd.REPLACED) {
-      require(!account.proved, "a proved flow gives way");
+    require(!account.waits, "a flow ends and waits");
+    switch (ended.reason()) {
+      case REPLACED -> require(!account.proved, "a proved flow gives way");
+      case WAITED_IN_VAIN ->
+          require(
+              nowNanos - account.waitsSinceNanos >= waitNanos(account),
+              "a flow waits less than it may");
+      case CONNECT_FAILED, NAME_NOT_RESOLVED, BACKEND_LOST ->
+          require(!waits(account), "a flow ends that should wait");
+      case IDLE, LIFETIME, ROUTE_REMOVED, REFUSED_BY_POLICY, OVERLOADED, SHUTTING_DOWN -> {}
     }
     account.ended = true;
     account.opening = 0;
@@ -315,6 +393,33 @@ final class FlowLedger {
     over.add(ended.flow());
     if (over.size() > REMEMBERED) {
       over.remove();
+    }
+  }
+
+  private long waitNanos(Account account) {
+    UdpRoute served = route;
+    return served != null
+            && waits(account)
+            && served.cluster().policy().backendLoss() instanceof BackendLoss.Wait wait
+        ? wait.holdMillis() * 1_000_000L
+        : 0;
+  }
+
+  /**
+   * Time has just passed for the table: nobody has waited too long, and all that may are tried.
+   *
+   * @param nobody whether it is known that there is no backend
+   */
+  void waitsWell(boolean nobody) {
+    for (Account account : accounts.values()) {
+      if (account.waits) {
+        require(
+            nowNanos - account.waitsSinceNanos < waitNanos(account), "a flow waits for too long");
+        boolean alone = account.open == 0 && account.opening == 0;
+        require(
+            nobody || !alone || nowNanos - account.aloneSinceNanos < WaitingFlows.LAST_SEARCH_NANOS,
+            "a flow that waits is not tried");
+      }
     }
   }
 

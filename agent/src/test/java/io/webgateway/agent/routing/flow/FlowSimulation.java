@@ -11,8 +11,10 @@ import io.webgateway.agent.routing.flow.FlowLedger.Upstream;
 import io.webgateway.agent.routing.limit.TenantGate;
 import io.webgateway.agent.routing.limit.WorkloadGate;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
+import io.webgateway.model.workload.policy.BackendLoss;
 import io.webgateway.model.workload.policy.TrafficLimits;
 import io.webgateway.model.workload.policy.TrafficLimits.Bounds;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -52,8 +54,8 @@ final class FlowSimulation {
       return List.of(output);
     }
 
-    /** What the table is told of the limits; the books know the true ones. */
-    default UnaryOperator<FlowLimits> limits() {
+    /** What the table is told of the route; the books know the true one. */
+    default UnaryOperator<UdpRoute> told() {
       return UnaryOperator.identity();
     }
   }
@@ -70,6 +72,8 @@ final class FlowSimulation {
   private final Map<String, FlowQuota> quotas = new HashMap<>();
   private final Map<String, WorkloadGate> gates = new HashMap<>();
   private Optional<UdpRoute> route = Optional.empty();
+  private boolean nobody;
+  private boolean dark;
   private long now = 1_000_000_000L;
 
   FlowSimulation(long seed, Fault fault) {
@@ -128,6 +132,7 @@ final class FlowSimulation {
     } else if (dice < 975) {
       tell(loop, new FlowInput.Tick<>());
       isNobodyOverdue(loop);
+      shells.get(loop).waitsWell(nobody);
     } else if (dice < 990) {
       serve();
     } else if (dice < 995) {
@@ -141,15 +146,17 @@ final class FlowSimulation {
 
   private void client(int loop) {
     FlowInput.ClientDatagram<Account> probe = probes.get(loop);
-    long network = random.nextInt(4);
+    // One of them is louder than the others.
+    boolean loud = random.nextInt(3) == 0;
+    long network = loud ? 0 : random.nextInt(4);
     probe
         .key()
         .set(
             network << 32,
-            random.nextInt(2),
-            1_000 + random.nextInt(3) * LOOPS + loop,
+            loud ? 0 : random.nextInt(2),
+            1_000 + (loud ? 0 : random.nextInt(3)) * LOOPS + loop,
             0,
-            random.nextInt(2));
+            loud ? 0 : random.nextInt(2));
     Packet packet =
         new Packet(probe.key().copy(), random.nextInt(8) == 0 ? 65_507 : random.nextInt(200));
     shells.get(loop).expectClient(packet, now);
@@ -182,9 +189,10 @@ final class FlowSimulation {
         shells.get(loop).upstreams.values().stream().filter(each -> !each.open()).toList();
     if (!waiting.isEmpty()) {
       Upstream next = waiting.get(random.nextInt(waiting.size()));
-      if (random.nextInt(8) == 0) {
+      shells.get(loop).nowNanos = now;
+      if (random.nextInt(8) == 0 || (dark && random.nextInt(3) == 0)) {
         shells.get(loop).isNotOpen(next);
-        FlowLoss loss = LOSSES.get(random.nextInt(LOSSES.size()));
+        FlowLoss loss = dark ? FlowLoss.NO_ENDPOINT : LOSSES.get(random.nextInt(LOSSES.size()));
         tell(loop, new FlowInput.NotOpened<>(next.flow(), next.number(), loss));
       } else {
         open(loop, next);
@@ -205,7 +213,7 @@ final class FlowSimulation {
 
   private void gone(int loop) {
     List<Flow<Account>> flows = List.copyOf(tables.get(loop).view().values());
-    if (!flows.isEmpty()) {
+    for (int i = 0; i < (dark ? 3 : 1) && !flows.isEmpty(); i++) {
       Flow<Account> flow = flows.get(random.nextInt(flows.size()));
       tell(loop, new FlowInput.BackendGone<>(flow, flow.peer().open));
     }
@@ -237,17 +245,28 @@ final class FlowSimulation {
             1 + random.nextInt(12),
             random.nextInt(4),
             random.nextInt(10) == 0);
-    Cluster cluster = new Cluster(workload, UpstreamProtocol.DEFAULT, endpoints);
+    BackendLoss loss =
+        random.nextInt(3) == 0
+            ? BackendLoss.DEFAULT
+            : new BackendLoss.Wait(500 + random.nextInt(3_000), 1_000, false, 0);
+    dark = random.nextInt(3) == 0;
+    Cluster cluster =
+        new Cluster(
+            workload, UpstreamProtocol.DEFAULT, TrafficPolicy.UNCHECKED.with(loss), endpoints);
     UdpRoute next = new UdpRoute(workload, "tenant-" + workload, "udp/53", cluster, limits);
     route = Optional.of(next);
-    UdpRoute told =
-        new UdpRoute(workload, next.tenant(), "udp/53", cluster, fault.limits().apply(limits));
+    UdpRoute told = fault.told().apply(next);
     FlowQuota quota = quotas.computeIfAbsent(workload, name -> new FlowQuota());
     WorkloadGate gate =
         gates.computeIfAbsent(workload, name -> new WorkloadGate(new TenantGate(), 1));
     gate.limits(random.nextInt(4) == 0 ? LIMITED : TrafficLimits.NONE);
+    nobody = loss instanceof BackendLoss.Wait && random.nextInt(6) == 0;
     Set<Cluster.Endpoint> unwell =
-        random.nextInt(3) == 0 ? Set.of(endpoint(random.nextInt(ENDPOINTS))) : Set.of();
+        nobody
+            ? Set.copyOf(endpoints)
+            : random.nextInt(3) == 0 && endpoints.size() > 1
+                ? Set.of(endpoint(random.nextInt(ENDPOINTS)))
+                : Set.of();
     for (int loop = 0; loop < LOOPS; loop++) {
       shells.get(loop).serve(next);
       tell(loop, new FlowInput.Serve<>(told, quota, gate, unwell));

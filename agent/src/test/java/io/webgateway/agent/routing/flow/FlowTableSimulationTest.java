@@ -3,11 +3,15 @@ package io.webgateway.agent.routing.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.FlowLimits;
+import io.webgateway.agent.routing.UdpRoute;
 import io.webgateway.agent.routing.flow.FlowLedger.Account;
+import io.webgateway.agent.routing.flow.FlowOutput.WaitsNoMore;
 import io.webgateway.agent.routing.flow.FlowSimulation.Fault;
 import io.webgateway.agent.routing.flow.FlowSimulation.Subject;
 import io.webgateway.model.traffic.FlowDrop;
+import io.webgateway.model.workload.policy.BackendLoss;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +58,19 @@ class FlowTableSimulationTest {
         Canary.says("sends twice", output -> output instanceof FlowOutput.ToBackend ? 2 : 1),
         Canary.says("keeps copies for ever", o -> o instanceof FlowOutput.ForgetHeld ? 0 : 1),
         Canary.says("opens twice", output -> output instanceof FlowOutput.Open ? 2 : 1),
+        Canary.says(
+            "keeps old datagrams", output -> output instanceof FlowOutput.DropOldest ? 0 : 1),
+        Canary.says("waits and does not say so", o -> o instanceof FlowOutput.Waits ? 0 : 1),
+        Canary.says("does not say that a wait is over", o -> o instanceof WaitsNoMore ? 0 : 1),
+        Canary.says("does not search", FlowTableSimulationTest::opensUnlessItWaits),
         Canary.told(
+            "waits for too long", route -> with(route, new BackendLoss.Wait(60_000, 1, false, 0))),
+        Canary.told("does not wait", route -> with(route, BackendLoss.DEFAULT)),
+        Canary.limited(
             "amplifies", limits -> with(limits, limits.maxFlows(), limits.maxFlowsPerClient(), 0)),
-        Canary.told(
+        Canary.limited(
             "has too many flows", l -> with(l, 99, l.maxFlowsPerClient(), l.amplification())),
-        Canary.told(
+        Canary.limited(
             "has too many of one client", l -> with(l, l.maxFlows(), 99, l.amplification())));
   }
 
@@ -87,6 +99,21 @@ class FlowTableSimulationTest {
         .hasMessageContaining("somebody else");
   }
 
+  private static int opensUnlessItWaits(FlowOutput<Account> output) {
+    return output instanceof FlowOutput.Open<Account> open && open.flow().peer().waits ? 0 : 1;
+  }
+
+  private static UdpRoute with(UdpRoute route, BackendLoss loss) {
+    Cluster cluster = route.cluster();
+    return new UdpRoute(
+        route.workload(),
+        route.tenant(),
+        route.listener(),
+        new Cluster(
+            cluster.id(), cluster.protocol(), cluster.policy().with(loss), cluster.endpoints()),
+        route.limits());
+  }
+
   private static FlowLimits with(FlowLimits limits, int flows, int perClient, int amplification) {
     return new FlowLimits(
         limits.idleTimeoutMillis(),
@@ -98,7 +125,7 @@ class FlowTableSimulationTest {
   }
 
   /** Says some outputs too often or not at all, or is told other limits than are meant. */
-  record Canary(String name, Times times, UnaryOperator<FlowLimits> limits) implements Fault {
+  record Canary(String name, Times times, UnaryOperator<UdpRoute> told) implements Fault {
     /** How often an output is said. */
     interface Times {
       int of(FlowOutput<Account> output);
@@ -108,8 +135,20 @@ class FlowTableSimulationTest {
       return new Canary(name, times, UnaryOperator.identity());
     }
 
-    static Canary told(String name, UnaryOperator<FlowLimits> limits) {
-      return new Canary(name, output -> 1, limits);
+    static Canary told(String name, UnaryOperator<UdpRoute> told) {
+      return new Canary(name, output -> 1, told);
+    }
+
+    static Canary limited(String name, UnaryOperator<FlowLimits> limits) {
+      return told(
+          name,
+          route ->
+              new UdpRoute(
+                  route.workload(),
+                  route.tenant(),
+                  route.listener(),
+                  route.cluster(),
+                  limits.apply(route.limits())));
     }
 
     @Override

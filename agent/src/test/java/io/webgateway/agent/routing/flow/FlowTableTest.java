@@ -10,6 +10,8 @@ import io.webgateway.agent.routing.limit.TenantGate;
 import io.webgateway.agent.routing.limit.WorkloadGate;
 import io.webgateway.agent.routing.policy.UpstreamProtocol;
 import io.webgateway.model.traffic.FlowDrop;
+import io.webgateway.model.workload.policy.BackendLoss;
+import io.webgateway.model.workload.policy.TrafficPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ class FlowTableTest {
   private static final Cluster.Endpoint ONE = new Cluster.Endpoint.Address("192.0.2.1", 53, 1);
   private static final Cluster.Endpoint TWO = new Cluster.Endpoint.Address("192.0.2.2", 53, 1);
   private static final FlowLimits LIMITS = new FlowLimits(60_000, 0, 2, 2, 3, false);
+  private static final BackendLoss WAIT = new BackendLoss.Wait(1_000, 1, false, 0);
   private static final long MILLI = 1_000_000L;
 
   private final List<FlowOutput<String>> outputs = new ArrayList<>();
@@ -38,10 +41,20 @@ class FlowTableTest {
   }
 
   private void serve(Cluster.Endpoint... endpoints) {
-    Cluster cluster = new Cluster("a/u", UpstreamProtocol.DEFAULT, List.of(endpoints));
+    serve(BackendLoss.DEFAULT, Set.of(), endpoints);
+  }
+
+  private List<FlowOutput<String>> serve(
+      BackendLoss loss, Set<Cluster.Endpoint> unwell, Cluster.Endpoint... endpoints) {
+    Cluster cluster =
+        new Cluster(
+            "a/u",
+            UpstreamProtocol.DEFAULT,
+            TrafficPolicy.UNCHECKED.with(loss),
+            List.of(endpoints));
     UdpRoute route = new UdpRoute("a/u", "t", "udp/53", cluster, LIMITS);
     WorkloadGate gate = new WorkloadGate(new TenantGate(), 1);
-    tell(new FlowInput.Serve<>(route, quota, gate, Set.of()));
+    return tell(new FlowInput.Serve<>(route, quota, gate, unwell));
   }
 
   private List<FlowOutput<String>> tell(FlowInput<String> input) {
@@ -93,7 +106,7 @@ class FlowTableTest {
         .containsExactly(new FlowOutput.Close<>(flow, 1), new FlowOutput.Open<>(flow, 2));
     assertThat(flow.refused()).contains(ONE);
     assertThat(tell(new FlowInput.Opened<>(flow, 2, TWO)))
-        .containsExactly(new FlowOutput.SendHeld<>(flow, false));
+        .containsExactly(new FlowOutput.Moved<>(flow), new FlowOutput.SendHeld<>(flow, false));
     assertThat(tell(new FlowInput.BackendGone<>(flow, 2)))
         .containsExactly(
             new FlowOutput.Close<>(flow, 2), new FlowOutput.Ended<>(flow, FlowEnd.CONNECT_FAILED));
@@ -167,6 +180,69 @@ class FlowTableTest {
             new FlowOutput.Open<>(flow, 2));
     assertThat(tell(new FlowInput.BackendDatagram<String>().set(flow, 1, 5)))
         .containsExactly(new FlowOutput.Drop<>(FlowDrop.LATE));
+  }
+
+  @Test
+  void anEditThatTakesTheEndpointClosesTheSocketThoughTheClientIsSilent() {
+    Flow<String> flow = opened("198.51.100.1", 1);
+    answer(flow, 1);
+    serve(TWO);
+    assertThat(tell(new FlowInput.Tick<>())).containsExactly(new FlowOutput.Close<>(flow, 1));
+    assertThat(send("198.51.100.1", 1, 5))
+        .containsExactly(new FlowOutput.Hold<>(flow), new FlowOutput.Open<>(flow, 2));
+    assertThat(tell(new FlowInput.Opened<>(flow, 2, TWO)))
+        .containsExactly(new FlowOutput.Moved<>(flow), new FlowOutput.SendHeld<>(flow, false));
+  }
+
+  @Test
+  void whereTheWorkloadWaitsAFlowIsTriedAgainUntilABackendAnswers() {
+    serve(WAIT, Set.of(), ONE);
+    Flow<String> flow = opened("198.51.100.1", 1);
+    assertThat(tell(new FlowInput.BackendGone<>(flow, 1)))
+        .containsExactly(new FlowOutput.Close<>(flow, 1), new FlowOutput.Open<>(flow, 2));
+    assertThat(tell(new FlowInput.NotOpened<>(flow, 2, FlowLoss.NO_ENDPOINT)))
+        .containsExactly(new FlowOutput.Waits<>(flow));
+    now += 99 * MILLI;
+    assertThat(tell(new FlowInput.Tick<>())).isEmpty();
+    now += MILLI;
+    assertThat(tell(new FlowInput.Tick<>())).containsExactly(new FlowOutput.Open<>(flow, 3));
+    assertThat(tell(new FlowInput.Opened<>(flow, 3, ONE)))
+        .containsExactly(new FlowOutput.Moved<>(flow), new FlowOutput.SendHeld<>(flow, true));
+    assertThat(table.waiting()).as("a socket says nothing of who is there").isEqualTo(1);
+    assertThat(answer(flow, 10))
+        .containsExactly(
+            new FlowOutput.ForgetHeld<>(flow),
+            new FlowOutput.WaitsNoMore<>(flow, true),
+            flow.toClient);
+    assertThat(flow.clientDatagrams()).isEqualTo(1);
+  }
+
+  @Test
+  void theNewestDatagramsAreKeptOfAFlowThatWaitsAndItEndsWhenItsTimeIsOver() {
+    serve(WAIT, Set.of(ONE), ONE);
+    List<FlowOutput<String>> first = send("198.51.100.1", 1, 1);
+    Flow<String> flow = ((FlowOutput.Begun<String>) first.getFirst()).flow();
+    assertThat(first).as("nobody is asked").endsWith(new FlowOutput.Waits<>(flow));
+    for (int i = 1; i < HeldDatagrams.MAX_HELD_WAITING; i++) {
+      send("198.51.100.1", 1, 1);
+    }
+    assertThat(send("198.51.100.1", 1, 7))
+        .containsExactly(new FlowOutput.DropOldest<>(flow), new FlowOutput.Hold<>(flow));
+    assertThat(table.heldBytes()).isEqualTo(HeldDatagrams.MAX_HELD_WAITING - 1 + 7);
+    now += 1_000 * MILLI;
+    assertThat(tell(new FlowInput.Tick<>()))
+        .containsExactly(
+            new FlowOutput.DropHeld<>(flow, FlowDrop.NOT_OPENED),
+            new FlowOutput.WaitsNoMore<>(flow, false),
+            new FlowOutput.Ended<>(flow, FlowEnd.WAITED_IN_VAIN));
+  }
+
+  @Test
+  void anEditThatBringsAnEndpointIsTriedAtOnceByThoseThatWait() {
+    serve(WAIT, Set.of(ONE), ONE);
+    Flow<String> flow = begin("198.51.100.1", 1);
+    serve(WAIT, Set.of(), TWO);
+    assertThat(tell(new FlowInput.Tick<>())).containsExactly(new FlowOutput.Open<>(flow, 1));
   }
 
   @Test
