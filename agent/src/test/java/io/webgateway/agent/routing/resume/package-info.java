@@ -1,4 +1,4 @@
-/** Tests of what becomes of a WebSocket that may get another backend. */
+/** Tests of connections that may get another backend. */
 @NullMarked
 package io.webgateway.agent.routing.resume;
 
