@@ -58,6 +58,11 @@ public enum CompletionReason {
   UPSTREAM_TIMEOUT,
   /** A backend closed or reset before its answer ended (502, or a cut answer). */
   UPSTREAM_RESET,
+  /**
+   * A connection that was to go on without its lost backend was taken by others, again and again,
+   * and ended by them without a byte.
+   */
+  RESUMED_IN_VAIN,
   /** A backend answered with what HTTP does not allow (502, or a cut answer). */
   UPSTREAM_MALFORMED,
   /**

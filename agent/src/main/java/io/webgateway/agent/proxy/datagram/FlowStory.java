@@ -30,7 +30,7 @@ final class FlowStory {
       case ROUTE_REMOVED -> HoldEnd.REMOVED;
       case REFUSED_BY_POLICY, OVERLOADED, NAME_NOT_RESOLVED, CONNECT_FAILED, BACKEND_LOST ->
           HoldEnd.FAILED;
-      case IDLE, LIFETIME, REPLACED, SHUTTING_DOWN -> HoldEnd.LEFT;
+      case IDLE, LIFETIME, REPLACED, DRAINED, SHUTTING_DOWN -> HoldEnd.LEFT;
     };
   }
 

@@ -68,6 +68,18 @@ final class HeaderForm {
     out.writeShort(gateway.getPort());
   }
 
+  /** One more part of a header, whose length is corrected afterwards. */
+  static void writeTlv(int type, byte[] value, ByteBuf out) {
+    out.writeByte(type);
+    out.writeShort(value.length);
+    out.writeBytes(value);
+  }
+
+  /** Of a header that begins there and ends where the buffer does. */
+  static void correctLength(int start, ByteBuf out) {
+    out.setShort(start + FIXED_BYTES - 2, out.writerIndex() - start - FIXED_BYTES);
+  }
+
   private static void writeBytes(InetSocketAddress address, int wanted, ByteBuf out) {
     byte[] bytes = address.getAddress().getAddress();
     if (bytes.length < wanted) {

@@ -3,6 +3,7 @@ package io.webgateway.agent.proxy.stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -37,6 +38,11 @@ final class ChannelEnd extends ChannelInboundHandlerAdapter implements RelayEnd 
   @Override
   public void write(ByteBuf data) {
     channel.write(data, channel.voidPromise());
+  }
+
+  /** Writes without sending; takes the buffer. The system has all of it when that is done. */
+  ChannelFuture track(ByteBuf data) {
+    return channel.write(data);
   }
 
   @Override

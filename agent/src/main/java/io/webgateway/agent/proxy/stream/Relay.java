@@ -195,7 +195,16 @@ public final class Relay implements Joined, Shaper.Owner {
     deadline.inMillis(wheel.nowNanos(), LAST_BYTES_MILLIS);
     outcome.ended(reason, client.bytes(), backend.bytes());
     switch (reason) {
-      case CLIENT_ABORTED, UPSTREAM_RESET -> {
+      case CLIENT_ABORTED,
+          UPSTREAM_RESET,
+          HOLD_EXPIRED,
+          HOLD_FULL,
+          RESUMED_IN_VAIN,
+          CONNECT_FAILED,
+          NAME_NOT_RESOLVED,
+          REFUSED_BY_POLICY,
+          UPSTREAM_TLS_FAILED,
+          OVERLOADED -> {
         client.reset();
         backend.reset();
       }

@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.webgateway.agent.observe.TrafficCounters;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
@@ -20,6 +21,7 @@ public final class Relays {
   private final DeadlineWheel wheel;
   private final TrafficCounters counters;
   private final Set<Joined> open = new HashSet<>();
+  private final ReplayRoom replayRoom = new ReplayRoom();
   private long tableVersion = -1;
 
   /** No relay yet. */
@@ -67,6 +69,25 @@ public final class Relays {
       relay.start(fromClient, fromBackend);
       relay.follow(live.current().routes());
     }
+  }
+
+  /** Joins a visitor's connection with backends that come and go. */
+  void join(
+      Channel client,
+      ByteBuf fromClient,
+      ResumingEnd backends,
+      Relay.Terms terms,
+      Relay.Outcome outcome) {
+    counters.tunnelOpened();
+    Relay relay = new Relay(this, wheel, new ChannelEnd(client), backends, terms, outcome);
+    open.add(relay);
+    relay.start(fromClient, Unpooled.EMPTY_BUFFER);
+    relay.follow(live.current().routes());
+  }
+
+  /** Where the first bytes of visitors are kept. */
+  ReplayRoom replayRoom() {
+    return replayRoom;
   }
 
   /** Ends what the table does not serve any more; called often, looks only at a new table. */

@@ -38,6 +38,11 @@ public final class StreamLifecycle {
     new StreamLifecycle(context, "", "", visitor).complete(reason, 0, 0);
   }
 
+  /** Under which its end is told. */
+  String id() {
+    return context.ids().text(number);
+  }
+
   void sentTo(Cluster.Endpoint chosen) {
     endpoint = chosen;
   }

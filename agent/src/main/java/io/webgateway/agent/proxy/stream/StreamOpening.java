@@ -9,7 +9,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.proxy.limit.Visit;
 import io.webgateway.agent.proxy.limit.WorkloadTraffic;
 import io.webgateway.agent.proxy.transport.BulkBuffers;
@@ -20,14 +19,11 @@ import io.webgateway.agent.proxy.transport.DrainSignal;
 import io.webgateway.agent.proxy.transport.HalfClose;
 import io.webgateway.agent.proxy.transport.LiveTable;
 import io.webgateway.agent.proxy.transport.RollCall;
-import io.webgateway.agent.proxy.upstream.Attempts;
-import io.webgateway.agent.proxy.upstream.ConnectOutcome;
-import io.webgateway.agent.proxy.upstream.PoolKey;
-import io.webgateway.agent.routing.Cluster;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.limit.ClientKey;
 import io.webgateway.agent.routing.limit.LimitDecision;
 import io.webgateway.model.traffic.CompletionReason;
+import io.webgateway.model.workload.policy.BackendLoss;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,10 +53,9 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
 
   private final StreamContext context;
   private final StreamRoute route;
-  private final Introduction introduction;
   private final StreamLifecycle lifecycle;
   private final LiveTable.Snapshot table;
-  private final Attempts attempts;
+  private final BackendSearch search;
   private final long clientKey;
   private Optional<Visit> visit = Optional.empty();
   private @Nullable ByteBuf held;
@@ -71,18 +66,10 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
   public StreamOpening(StreamContext context, StreamRoute route, Visitor visitor) {
     this.context = context;
     this.route = route;
-    this.introduction =
-        Introduction.of(route.cluster().policy().proxyProtocol(), visitor.addresses());
     this.lifecycle = new StreamLifecycle(context, route, visitor);
     this.table = context.live().current();
     this.clientKey = ClientKey.of(visitor.addresses().visitor().getAddress().getAddress());
-    this.attempts =
-        context
-            .balancer()
-            .attempts(
-                route.cluster(),
-                () -> visitor.addresses().visitor().getAddress().getAddress(),
-                route.limits().connectTimeoutMillis());
+    this.search = new BackendSearch(context, route, lifecycle, visitor);
   }
 
   @Override
@@ -98,7 +85,7 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
                 .map(traffic -> enter(ctx.channel(), traffic))
                 .orElse(Optional.of(CompletionReason.ROUTE_REMOVED));
     if (refused.isEmpty()) {
-      tryNext(ctx.channel());
+      seek(ctx.channel());
     } else {
       refuse(ctx.channel(), refused.get());
     }
@@ -134,56 +121,34 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     held = held == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, in);
   }
 
-  private void tryNext(Channel client) {
-    attempts.next(
-        new Attempts.Outcome() {
+  private void seek(Channel client) {
+    search.next(
+        new BackendSearch.Seeker() {
           @Override
-          public void chosen(Cluster.Endpoint endpoint) {
-            tryAt(endpoint, client);
+          public void found(Channel backend) {
+            join(client, backend);
           }
 
           @Override
-          public void gaveUp(CompletionReason reason, String detail) {
+          public void gaveUp(CompletionReason reason) {
             end(reason);
-            client.close();
+            close(client, reason);
+          }
+
+          @Override
+          public long keptBytes() {
+            return held == null ? 0 : held.readableBytes();
           }
         });
   }
 
-  private void tryAt(Cluster.Endpoint chosen, Channel client) {
-    lifecycle.sentTo(chosen);
-    context
-        .connector()
-        .connect(
-            keyOf(chosen),
-            table.routes().backendPolicy(),
-            attempts.connectMillis(route.limits().connectTimeoutMillis()),
-            outcome -> connectEnded(outcome, client));
-  }
-
-  private PoolKey keyOf(Cluster.Endpoint chosen) {
-    return switch (chosen) {
-      case Cluster.Endpoint.Address address ->
-          PoolKey.of(route.tenant(), address, route.protocol(), introduction);
-    };
-  }
-
-  private void connectEnded(ConnectOutcome outcome, Channel client) {
-    switch (outcome) {
-      case ConnectOutcome.Connected connected -> {
-        attempts.connected();
-        if (over) {
-          connected.channel().close();
-        } else {
-          join(client, connected.channel());
-        }
-      }
-      case ConnectOutcome.NotConnected why -> {
-        attempts.notConnected(why);
-        if (!over) {
-          tryNext(client);
-        }
-      }
+  /** Who has waited in vain is told so by a reset, which no answer looks like. */
+  private static void close(Channel client, CompletionReason reason) {
+    if (reason == CompletionReason.HOLD_EXPIRED || reason == CompletionReason.HOLD_FULL) {
+      client.config().setOption(ChannelOption.SO_LINGER, 0);
+      client.pipeline().firstContext().close();
+    } else {
+      client.close();
     }
   }
 
@@ -193,31 +158,43 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     over = true;
     client.pipeline().remove(this);
     BulkBuffers.widen(client);
-    BulkBuffers.widen(backend);
-    context
-        .relays()
-        .join(
-            client,
-            before,
-            backend,
-            Unpooled.EMPTY_BUFFER,
-            new Relay.Terms(
-                route.workload(), route.tenant(), route.limits().idleTimeoutMillis(), visit),
-            this::relayed);
+    Relay.Terms terms =
+        new Relay.Terms(
+            route.workload(), route.tenant(), route.limits().idleTimeoutMillis(), visit);
+    switch (search.loss()) {
+      case BackendLoss.Fail _ -> {
+        search.proved();
+        BulkBuffers.widen(backend);
+        context.relays().join(client, before, backend, Unpooled.EMPTY_BUFFER, terms, this::relayed);
+      }
+      case BackendLoss.Wait wait ->
+          context
+              .relays()
+              .join(
+                  client,
+                  before,
+                  resuming(route.resumption(wait, before.readableBytes()), backend),
+                  terms,
+                  this::relayed);
+    }
     if (inputEnd != null) {
       client.pipeline().fireUserEventTriggered(inputEnd);
     }
   }
 
+  private ResumingEnd resuming(ResumingEnd.Terms terms, Channel backend) {
+    return new ResumingEnd(context.wheel(), search, context.relays().replayRoom(), terms, backend);
+  }
+
   /** Whether a backend is well shows in what came from it. */
   private void relayed(CompletionReason reason, long clientBytes, long backendBytes) {
     if (backendBytes > 0) {
-      attempts.succeeded();
+      search.attempts().succeeded();
     } else if (reason == CompletionReason.UPSTREAM_RESET
         || reason == CompletionReason.TUNNEL_IDLE) {
-      attempts.failed("The backend sent nothing before the connection ended.");
+      search.attempts().failed("The backend sent nothing before the connection ended.");
     }
-    attempts.over();
+    search.over();
     lifecycle.complete(reason, clientBytes, backendBytes);
   }
 
@@ -236,7 +213,11 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
     } else if (event instanceof ChannelInputShutdownEvent
         || event instanceof SslCloseCompletionEvent) {
       inputEnd = event;
+      boolean hasLeft = event instanceof SslCloseCompletionEvent || route.passedThrough();
       if (over) {
+        ctx.close();
+      } else if (hasLeft && search.isHeld()) {
+        end(CompletionReason.CLIENT_ABORTED);
         ctx.close();
       }
     }
@@ -261,7 +242,7 @@ public final class StreamOpening extends ChannelInboundHandlerAdapter {
       return;
     }
     over = true;
-    attempts.over();
+    search.over();
     long clientBytes = held == null ? 0 : held.readableBytes();
     if (held != null) {
       held.release();

@@ -1,6 +1,7 @@
 package io.webgateway.agent.proxy.upstream;
 
 import io.webgateway.agent.routing.Cluster;
+import io.webgateway.agent.routing.balance.ClusterHealth;
 import io.webgateway.agent.routing.balance.ClusterState;
 import io.webgateway.agent.routing.balance.Connections;
 import io.webgateway.agent.routing.balance.Lease;
@@ -341,6 +342,37 @@ public final class Attempts {
   private boolean takeLoss() {
     return state.cluster().policy().backendLoss() instanceof BackendLoss.Wait
         && losses++ < MOST_LOSSES;
+  }
+
+  /**
+   * The endpoint that had taken a connection has gone with it, and another is to be found, by the
+   * newest table.
+   *
+   * @param why a sentence for people
+   * @param again it had not shown that it is one, so whoever had waited for it waits on
+   */
+  public void lost(String why, boolean again) {
+    failed(why);
+    balancer.newest(state.cluster().id()).ifPresent(newest -> state = newest);
+    tried = List.of();
+    exclude();
+    paid = true;
+    lostBackend = true;
+    lastFailure = again ? CompletionReason.CONNECT_FAILED : CompletionReason.UPSTREAM_RESET;
+    lastDetail = "";
+  }
+
+  /** What the newest table says of lost backends. */
+  public BackendLoss loss() {
+    return balancer.newest(state.cluster().id()).orElse(state).cluster().policy().backendLoss();
+  }
+
+  /** Whether the newest table has the endpoint, and checks do not say that it is down. */
+  public boolean stands() {
+    ClusterState newest = balancer.newest(state.cluster().id()).orElse(state);
+    return newest.health(balancer.nowNanos()).endpoints().stream()
+        .filter(each -> each.endpoint().equals(endpoint))
+        .anyMatch(each -> each.status() != ClusterHealth.Status.UNHEALTHY);
   }
 
   private void exclude() {

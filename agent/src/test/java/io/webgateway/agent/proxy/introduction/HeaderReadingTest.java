@@ -249,6 +249,14 @@ class HeaderReadingTest {
     assertThat(read(own)).isEqualTo(new HeaderReading.Complete(own.length, Optional.empty()));
   }
 
+  @Test
+  void whoReadsNoSessionReadsTheAddressesAllTheSame() {
+    ConnectionAddresses ipv4 = ConnectionAddresses.of(at("192.0.2.7", 1), at("10.0.0.1", 65535));
+    byte[] header = written(new Introduction.OfSession(ipv4, "a-1", 3));
+    assertThat(named(header)).isEqualTo(ipv4);
+    assertThat(header).endsWith(0xe0, 0, 3, 'a', '-', '1', 0xe1, 0, 4, 0, 0, 0, 3);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"V1", "V2"})
   void addressesOfTwoFamiliesAreWrittenAsOne(ProxyProtocol version) {

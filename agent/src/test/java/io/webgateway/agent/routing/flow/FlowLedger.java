@@ -383,7 +383,13 @@ final class FlowLedger {
               "a flow waits less than it may");
       case CONNECT_FAILED, NAME_NOT_RESOLVED, BACKEND_LOST ->
           require(!waits(account), "a flow ends that should wait");
-      case IDLE, LIFETIME, ROUTE_REMOVED, REFUSED_BY_POLICY, OVERLOADED, SHUTTING_DOWN -> {}
+      case IDLE,
+          LIFETIME,
+          ROUTE_REMOVED,
+          REFUSED_BY_POLICY,
+          OVERLOADED,
+          DRAINED,
+          SHUTTING_DOWN -> {}
     }
     account.ended = true;
     account.opening = 0;

@@ -166,14 +166,15 @@ final class SettingRows {
                   flag(
                       FormField.RESUME,
                       "Join what is under way to the next backend",
-                      "For applications that take up where they were left: what the lost backend"
-                          + " had received is not sent again")),
+                      "What the lost one had received is not sent again. Suits commands that may be"
+                          + " repeated, MQTT, collectors of logs; not transactions of databases,"
+                          + " nor TLS inside")),
               waits(
                       number(
                           FormField.REPLAY,
                           "First bytes sent again",
                           "bytes",
-                          "Such as a login; 0 for none"))
+                          "Such as a login, or MQTT's CONNECT; 0 for none"))
                   .when(FormField.RESUME, "true")));
 
   private static final List<List<Setting>> PAUSE =
