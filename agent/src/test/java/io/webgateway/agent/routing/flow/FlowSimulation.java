@@ -139,6 +139,8 @@ final class FlowSimulation {
       nobody();
     } else if (dice < 996) {
       tell(loop, new FlowInput.Drain<>());
+    } else if (dice < 997) {
+      tell(loop, new FlowInput.SendAway<>());
     } else {
       notSent(loop);
     }
