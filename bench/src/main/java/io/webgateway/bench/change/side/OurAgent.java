@@ -1,17 +1,23 @@
 package io.webgateway.bench.change.side;
 
 import io.webgateway.bench.BenchException;
+import io.webgateway.bench.Programs;
 import io.webgateway.bench.change.sample.Ports;
 import io.webgateway.bench.change.visit.Target;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The agent's process and its commands. One thread's. */
 final class OurAgent implements AutoCloseable {
@@ -19,34 +25,39 @@ final class OurAgent implements AutoCloseable {
   private static final Map<String, String> AS_BUILT = Map.of("WEBGW_NO_BUILD", "1");
 
   private final Place place;
+  private final Set<Long> pids = new LinkedHashSet<>();
+  private long pid;
+  private int managementPort;
 
   OurAgent(Place place) {
     this.place = place;
   }
 
-  void start(Target target, int managementPort, List<Ports> backends)
+  void start(Target target, int management, List<Ports> backends)
       throws IOException, InterruptedException {
+    managementPort = management;
     String listed =
         backends.stream()
             .flatMap(ports -> ports.all().stream())
             .map(port -> "    - 127.0.0.1:" + port)
             .collect(Collectors.joining("\n"));
-    Path settings =
-        place.settings(
-            "change/agent.yaml",
-            Map.of(
-                "TLS_PORT", Integer.toString(target.tlsPort()),
-                "PORT", Integer.toString(target.httpPort()),
-                "MANAGEMENT", Integer.toString(managementPort),
-                "LISTED", listed));
+    place.settings(
+        "change/agent.yaml",
+        Map.of(
+            "TLS_PORT", Integer.toString(target.tlsPort()),
+            "PORT", Integer.toString(target.httpPort()),
+            "MANAGEMENT", Integer.toString(management),
+            "LISTED", listed));
     Path log = place.folder().resolve("agent.log");
     Process agent =
         place
             .programs()
             .start(
-                List.of(launcher(), "agent", "run", "--config", settings.toString()),
+                List.of(launcher(), "agent", "run", "--config", settings().toString()),
                 AS_BUILT,
                 log);
+    pid = agent.pid();
+    pids.add(pid);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!Files.exists(socket())) {
       if (!agent.isAlive() || System.nanoTime() > end) {
@@ -94,8 +105,61 @@ final class OurAgent implements AutoCloseable {
     return place.folder().resolve("home");
   }
 
+  /** The new process is started by the agent itself. */
+  void upgrade() throws IOException, InterruptedException {
+    command(words("agent upgrade"), List.of("--agent", "unix:" + socket()));
+    learnPid();
+  }
+
+  /** Spoils an upgrade in one of several ways, in turns; answers which. */
+  String upgradeInVain(int number) throws IOException, InterruptedException {
+    VainUpgrade way = VainUpgrade.ALL.get(number % VainUpgrade.ALL.size());
+    way.tryOn(this);
+    learnPid();
+    return way.name();
+  }
+
+  /** Asks for an upgrade; answers what came of it. */
+  Programs.Ended tryUpgrade() throws IOException, InterruptedException {
+    return Programs.run(
+        AS_BUILT, line(words("agent upgrade"), List.of("--agent", "unix:" + socket())));
+  }
+
+  /** Whether its management API takes connections. */
+  boolean answers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), managementPort)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The processes that the one that serves has started. */
+  List<ProcessHandle> successors() {
+    return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children).toList();
+  }
+
+  private void learnPid() throws IOException, InterruptedException {
+    String status = command(words("agent status"), List.of("--agent", "unix:" + socket()));
+    pid =
+        status
+            .lines()
+            .filter(line -> line.startsWith("process "))
+            .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+            .findFirst()
+            .orElseThrow(() -> new BenchException("no process in:\n" + status));
+    pids.add(pid);
+  }
+
+  /** The processes that serve, or have connections still. */
   long processes() {
-    return 1;
+    return running().count();
+  }
+
+  private Stream<ProcessHandle> running() {
+    return pids.stream()
+        .flatMap(each -> ProcessHandle.of(each).stream())
+        .filter(ProcessHandle::isAlive);
   }
 
   /** Runs a command of ours to its good end. */
@@ -105,15 +169,24 @@ final class OurAgent implements AutoCloseable {
 
   private String command(List<String> first, List<String> more)
       throws IOException, InterruptedException {
+    return Place.command(AS_BUILT, line(first, more));
+  }
+
+  private List<String> line(List<String> first, List<String> more) {
     List<String> words = new ArrayList<>(List.of(launcher()));
     words.addAll(first);
     words.addAll(more);
     words.addAll(List.of("--home", homeFolder().toString()));
-    return Place.command(AS_BUILT, words);
+    return words;
   }
 
   private static List<String> words(String text) {
     return List.of(text.split(" ", -1));
+  }
+
+  /** Its configuration. */
+  Path settings() {
+    return place.folder().resolve("agent.yaml");
   }
 
   private Path socket() {
@@ -126,6 +199,6 @@ final class OurAgent implements AutoCloseable {
 
   @Override
   public void close() {
-    // The process ends with the programs of the run.
+    running().toList().forEach(ProcessHandle::destroyForcibly);
   }
 }

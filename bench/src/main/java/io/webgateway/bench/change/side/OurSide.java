@@ -23,6 +23,7 @@ public final class OurSide implements Side {
   private final EditDice dice;
   private OurPublisher publisher = OurPublisher.NONE;
   private OurDocuments documents;
+  private int vainUpgrades;
 
   /**
    * Not started yet.
@@ -50,7 +51,7 @@ public final class OurSide implements Side {
 
   @Override
   public Set<Change> changes() {
-    return EnumSet.of(Change.EDITS, Change.MOVES);
+    return EnumSet.of(Change.EDITS, Change.MOVES, Change.UPGRADES, Change.FAILED_UPGRADES);
   }
 
   @Override
@@ -93,6 +94,16 @@ public final class OurSide implements Side {
     for (Map<String, Object> document : documents.all()) {
       publisher.publish(document);
     }
+  }
+
+  @Override
+  public void upgrade() throws IOException, InterruptedException {
+    agent.upgrade();
+  }
+
+  @Override
+  public String upgradeInVain() throws IOException, InterruptedException {
+    return agent.upgradeInVain(vainUpgrades++);
   }
 
   @Override

@@ -34,8 +34,12 @@ public interface Side extends AutoCloseable {
     throw new UnsupportedOperationException(name() + " has no upgrade in place");
   }
 
-  /** Tries to replace the program by one that fails; returns when that has been noticed. */
-  default void upgradeInVain() throws IOException, InterruptedException {
+  /**
+   * Tries to replace the program by one that fails; returns when that has been noticed.
+   *
+   * @return how it failed
+   */
+  default String upgradeInVain() throws IOException, InterruptedException {
     throw new UnsupportedOperationException(name() + " has no upgrade in place");
   }
 
