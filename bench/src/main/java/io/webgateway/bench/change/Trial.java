@@ -11,6 +11,7 @@ import io.webgateway.bench.change.visit.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One gateway's turn: the load comes, the changes are made one after the other. One thread's. */
@@ -20,18 +21,19 @@ final class Trial {
   private final ChangeOptions options;
   private final Side side;
   private final List<Ports> places;
+  private final Load load;
 
   Trial(ChangeOptions options, Side side, List<Ports> places) {
     this.options = options;
     this.side = side;
     this.places = places;
+    this.load = options.quick() ? Load.QUICK : Load.STEADY;
   }
 
   SideResult run() throws IOException, InterruptedException {
     try (Stage stage = new Stage(places)) {
       Target target = side.start(stage.backend().ports());
       FirstVisits.await(target);
-      Load load = options.quick() ? Load.QUICK : Load.STEADY;
       try (Crowd crowd = Crowd.start(target, load)) {
         return run(stage, crowd);
       }
@@ -47,9 +49,10 @@ final class Trial {
     List<PhaseResult> phases = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     phases.add(calm(stage, crowd));
+    Set<Change> known = side.changes();
     for (Change change : Change.values()) {
       int count = options.counts().getOrDefault(change, 0);
-      if (count > 0 && side.changes().contains(change)) {
+      if (count > 0 && known.contains(change)) {
         phases.add(phase(change, count, stage, crowd));
       } else if (count > 0) {
         leftOut.add(change.label());
@@ -89,7 +92,7 @@ final class Trial {
       case MOVES -> stage.move(side);
       case UPGRADES -> side.upgrade();
       case FAILED_UPGRADES -> side.upgradeInVain();
-      case DRAINS -> side.drain();
+      case DRAINS -> side.drain(load.downloadSeconds() + 3);
     }
   }
 

@@ -119,6 +119,26 @@ final class OurAgent implements AutoCloseable {
     return way.name();
   }
 
+  /**
+   * Asks visitors to leave, for long enough that those who can be asked have been, and then no
+   * longer. The limit is far away: nobody is cut.
+   *
+   * @param what {@code node}, {@code listener} or {@code workload}
+   * @param which one of them; empty for the node
+   */
+  void drain(String what, List<String> which, int seconds)
+      throws IOException, InterruptedException {
+    List<String> provider = List.of("--identity", "provider");
+    List<String> terms = new ArrayList<>(which);
+    terms.addAll(List.of("--limit", "10m", "--jitter", "1s"));
+    terms.addAll(provider);
+    command(words(what + " drain"), terms);
+    TimeUnit.SECONDS.sleep(seconds);
+    List<String> end = new ArrayList<>(which);
+    end.addAll(provider);
+    command(words(what + " undrain"), end);
+  }
+
   /** Asks for an upgrade; answers what came of it. */
   Programs.Ended tryUpgrade() throws IOException, InterruptedException {
     return Programs.run(

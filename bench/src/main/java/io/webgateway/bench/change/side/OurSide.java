@@ -24,6 +24,7 @@ public final class OurSide implements Side {
   private OurPublisher publisher = OurPublisher.NONE;
   private OurDocuments documents;
   private int vainUpgrades;
+  private int drains;
 
   /**
    * Not started yet.
@@ -51,7 +52,7 @@ public final class OurSide implements Side {
 
   @Override
   public Set<Change> changes() {
-    return EnumSet.of(Change.EDITS, Change.MOVES, Change.UPGRADES, Change.FAILED_UPGRADES);
+    return EnumSet.allOf(Change.class);
   }
 
   @Override
@@ -104,6 +105,18 @@ public final class OurSide implements Side {
   @Override
   public String upgradeInVain() throws IOException, InterruptedException {
     return agent.upgradeInVain(vainUpgrades++);
+  }
+
+  @Override
+  public String drain(int seconds) throws IOException, InterruptedException {
+    switch (drains++ % 5) {
+      case 0 -> agent.drain("node", List.of(), seconds);
+      case 1 -> agent.drain("listener", List.of("http"), seconds);
+      case 2 -> agent.drain("workload", List.of("bench/web"), seconds);
+      case 3 -> agent.drain("listener", List.of("https"), seconds);
+      default -> agent.drain("workload", List.of("bench/tcp"), seconds);
+    }
+    return "drain " + drains;
   }
 
   @Override

@@ -46,9 +46,10 @@ public interface Side extends AutoCloseable {
   /**
    * Drains something, and lets it in again.
    *
+   * @param seconds in between
    * @return what was drained
    */
-  default String drain() throws IOException, InterruptedException {
+  default String drain(int seconds) throws IOException, InterruptedException {
     throw new UnsupportedOperationException(name() + " has no drain");
   }
 
