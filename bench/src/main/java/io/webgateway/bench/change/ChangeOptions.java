@@ -34,7 +34,7 @@ record ChangeOptions(Map<Change, Integer> counts, List<String> sides, long seed,
   static ChangeOptions parse(List<String> words) {
     ChangeOptions options = full();
     if (words.contains("--quick")) {
-      options = new ChangeOptions(counts(6, 2, 1, 1, 3), List.of("ours"), 1, true);
+      options = new ChangeOptions(counts(6, 2, 1, 1, 1), List.of("ours"), 1, true);
     }
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
