@@ -6,6 +6,7 @@ import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.DurableFile;
 import io.webgateway.agent.proxy.Succession;
 import io.webgateway.agent.proxy.succession.InheritedSockets;
+import io.webgateway.agent.proxy.succession.ServiceNotice;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.drain.DrainTerms;
 import io.webgateway.agent.tap.TrafficRing;
@@ -45,6 +46,7 @@ public final class Agent implements AutoCloseable {
   private Optional<ControlPlane> control = Optional.empty();
   private boolean closed;
   private volatile boolean serving;
+  private volatile boolean left;
 
   private Agent(AgentConfig config, Launch launch, Optional<Successor> before, DataPlane plane) {
     this.config = config;
@@ -102,6 +104,7 @@ public final class Agent implements AutoCloseable {
       before.get().serve(plane.engine().succession(), plane.traffic(), plane.engine().usage());
     }
     serving = true;
+    launch.service().ifPresent(notice -> notice.serves(ProcessHandle.current().pid()));
   }
 
   private synchronized void openState() throws IOException {
@@ -147,6 +150,9 @@ public final class Agent implements AutoCloseable {
         return;
       }
       closed = true;
+      if (!left) {
+        launch.service().ifPresent(ServiceNotice::stops);
+      }
       closeState();
     }
     plane.engine().close();
@@ -190,6 +196,7 @@ public final class Agent implements AutoCloseable {
 
     @Override
     public void sendOff(long limitMillis) {
+      left = true;
       DrainTerms terms =
           DrainTerms.of(OptionalLong.of(Math.max(1, limitMillis)), OptionalLong.empty());
       plane.engine().drains().begin(new DrainScope.Node(), terms);

@@ -1,5 +1,6 @@
 package io.webgateway.agent;
 
+import io.webgateway.agent.proxy.succession.ServiceNotice;
 import io.webgateway.agent.upgrade.Successor;
 import io.webgateway.agent.upgrade.SuccessorProcess;
 import java.io.IOException;
@@ -14,8 +15,13 @@ import java.util.Optional;
  * @param version of the program
  * @param predecessor where the process that is to be succeeded waits, if there is one
  * @param next starts the process that will succeed this one
+ * @param service who wants to be told which process is the service, if anybody does
  */
-public record Launch(String version, Optional<Path> predecessor, SuccessorProcess.Launcher next) {
+public record Launch(
+    String version,
+    Optional<Path> predecessor,
+    SuccessorProcess.Launcher next,
+    Optional<ServiceNotice> service) {
 
   /** The first process of a node, which nobody can succeed. */
   public static Launch alone() {
@@ -24,7 +30,8 @@ public record Launch(String version, Optional<Path> predecessor, SuccessorProces
         Optional.empty(),
         meeting -> {
           throw new IOException("this process does not know how it was started");
-        });
+        },
+        Optional.empty());
   }
 
   /**
@@ -39,6 +46,7 @@ public record Launch(String version, Optional<Path> predecessor, SuccessorProces
     return new Launch(
         Node.version(),
         Successor.meeting(environment),
-        meeting -> StartedProgram.start(command, more, meeting));
+        meeting -> StartedProgram.start(command, more, meeting),
+        ServiceNotice.of(environment));
   }
 }

@@ -159,11 +159,16 @@ public final class ManagementServer implements AutoCloseable {
   private WebServer started(WebServer server, String what) throws IOException {
     try {
       servers.add(server.start());
-      LOG.info("Listening: {}", what);
-      return server;
     } catch (RuntimeException e) {
       throw new IOException("Cannot listen for " + what + ": " + reason(e), e);
     }
+    // The web server only logs that it could not bind.
+    if (!server.isRunning()) {
+      throw new IOException(
+          "Cannot listen for " + what + ": another program has it, or this one may not take it");
+    }
+    LOG.info("Listening: {}", what);
+    return server;
   }
 
   private static String reason(Throwable failure) {

@@ -104,7 +104,7 @@ final class UpgradeWorld implements AutoCloseable {
   }
 
   private Launch launch(String version, Optional<Path> predecessor) {
-    return new Launch(version, predecessor, meeting -> next.start(meeting));
+    return new Launch(version, predecessor, meeting -> next.start(meeting), Optional.empty());
   }
 
   private SuccessorProcess succeed(Path meeting) {

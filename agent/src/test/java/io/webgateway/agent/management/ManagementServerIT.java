@@ -9,6 +9,8 @@ import io.webgateway.model.ledger.SignedRecord;
 import io.webgateway.wire.RecordCodec;
 import io.webgateway.wire.SigningKey;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
@@ -38,6 +40,15 @@ class ManagementServerIT {
   void close() {
     client.close();
     world.close();
+  }
+
+  @Test
+  void anAddressThatIsTakenIsToldAndTheSocketIsNotLeftBehind() {
+    InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), world.port());
+    assertThatThrownBy(() -> world.another(taken))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Cannot listen for the management API on");
+    assertThat(directory.resolve("other").resolve("management.sock")).doesNotExist();
   }
 
   @Test

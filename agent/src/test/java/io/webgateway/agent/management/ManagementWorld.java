@@ -143,6 +143,17 @@ final class ManagementWorld implements AutoCloseable {
             directory.resolve("audit.jsonl")));
   }
 
+  /** Starts another server, with TLS at an address and a socket of its own. */
+  ManagementServer another(InetSocketAddress address) throws IOException {
+    return ManagementServer.start(
+        ports,
+        new ManagementSettings(
+            directory.resolve("other").resolve("management.sock"),
+            Optional.of(new ManagementSettings.Tls(address, tls.sslContext())),
+            Optional.empty(),
+            directory.resolve("other.jsonl")));
+  }
+
   /** A table serves a workload whose one backend fails. */
   void serveWithDeadBackend(String workload, SigningKey owner) {
     routes.set(

@@ -1,0 +1,61 @@
+package io.webgateway.agent.proxy.succession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.DomainDatagramSocketAddress;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceNoticeIT {
+  @TempDir Path folder;
+
+  @Test
+  void theServiceManagerIsToldWhichProcessServes() throws IOException {
+    Epoll.ensureAvailability();
+    Path path = folder.resolve("notify");
+    Socket manager = Socket.newSocketDomainDgram();
+    try {
+      manager.bind(new DomainSocketAddress(path.toString()));
+      ServiceNotice notice =
+          ServiceNotice.of(Map.of("NOTIFY_SOCKET", path.toString())).orElseThrow();
+      notice.serves(4_711);
+      assertThat(next(manager)).isEqualTo("READY=1\nMAINPID=4711\nSTATUS=Serving\n");
+      notice.stops();
+      assertThat(next(manager)).isEqualTo("STOPPING=1\n");
+    } finally {
+      manager.close();
+    }
+  }
+
+  private static String next(Socket manager) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(4_096);
+    await()
+        .untilAsserted(
+            () -> {
+              DomainDatagramSocketAddress from =
+                  manager.recvFromDomainSocket(bytes, 0, bytes.capacity());
+              assertThat(Optional.ofNullable(from)).isPresent();
+              bytes.limit(from.receivedAmount());
+            });
+    return StandardCharsets.US_ASCII.decode(bytes).toString();
+  }
+
+  @Test
+  void aManagerThatIsGoneDisturbsNobody() {
+    ServiceNotice.of(Map.of("NOTIFY_SOCKET", folder.resolve("nobody").toString()))
+        .orElseThrow()
+        .serves(1);
+    assertThat(ServiceNotice.of(Map.of())).isEmpty();
+    assertThat(ServiceNotice.of(Map.of("NOTIFY_SOCKET", "relative"))).isEmpty();
+  }
+}
