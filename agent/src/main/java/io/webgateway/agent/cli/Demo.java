@@ -138,12 +138,12 @@ final class Demo {
 
   private void startAgent() throws IOException, InterruptedException {
     // One that is just being killed still counts as running for a moment.
-    if (processes.isRunning("agent") && answersBeforeItEnds()) {
+    if (processes.isRunning(DemoProcesses.AGENT) && answersBeforeItEnds()) {
       return;
     }
     Files.writeString(layout.agentConfig(), config());
     step("agent on 127.0.0.1: " + DemoLayout.HTTP_PORT + ", " + DemoLayout.HTTPS_PORT);
-    processes.start("agent", agentCommand());
+    processes.start(DemoProcesses.AGENT, agentCommand());
     if (!answersBeforeItEnds()) {
       throw new IOException(
           "The agent did not start; the end of " + layout.log("agent") + ":\n" + tail());
@@ -171,7 +171,7 @@ final class Demo {
   private boolean answersBeforeItEnds() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!answers(layout.socket())) {
-      if (System.nanoTime() > end || !processes.isRunning("agent")) {
+      if (System.nanoTime() > end || !processes.isRunning(DemoProcesses.AGENT)) {
         return false;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The processes that the demo started, and no others: each is known by its process id together with
- * its time of start, so that a number that the system has given to somebody else is left alone.
+ * its time of start, so that a number that the system has given to somebody else is left alone. An
+ * agent that took the place of the one that was started is known by its configuration file.
  */
 final class DemoProcesses {
+  static final String AGENT = "agent";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final DemoLayout layout;
@@ -49,9 +52,30 @@ final class DemoProcesses {
     }
   }
 
-  /** What was started and still runs. */
+  /** What was started and still runs, and agents that followed one. */
   List<Started> running() {
-    return read().processes().stream().filter(p -> p.alive().isPresent()).toList();
+    List<Started> running =
+        new ArrayList<>(read().processes().stream().filter(p -> p.alive().isPresent()).toList());
+    upgraded()
+        .filter(agent -> running.stream().noneMatch(known -> known.pid() == agent.pid()))
+        .forEach(running::add);
+    return running;
+  }
+
+  private Stream<Started> upgraded() {
+    List<String> ending = List.of("agent", "run", "--config", layout.agentConfig().toString());
+    return ProcessHandle.allProcesses()
+        .filter(process -> endsWith(process.info().arguments(), ending))
+        .map(
+            process ->
+                new Started(
+                    AGENT, process.pid(), process.info().startInstant().orElse(Instant.EPOCH)));
+  }
+
+  private static boolean endsWith(Optional<String[]> arguments, List<String> ending) {
+    List<String> all = arguments.map(List::of).orElse(List.of());
+    return all.size() >= ending.size()
+        && all.subList(all.size() - ending.size(), all.size()).equals(ending);
   }
 
   /** Whether one of this name runs. */
