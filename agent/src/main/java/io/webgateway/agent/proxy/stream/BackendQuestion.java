@@ -5,13 +5,17 @@ import io.webgateway.agent.proxy.introduction.Introduction;
 import io.webgateway.agent.proxy.transport.Deadline;
 import io.webgateway.agent.proxy.transport.DeadlineWheel;
 import io.webgateway.agent.proxy.upstream.ConnectOutcome;
+import io.webgateway.agent.routing.resume.ResumableStream;
 import java.util.function.Consumer;
 
 /**
- * Asks once whether a backend still takes connections, by one that carries nothing. Confined to the
- * event loop.
+ * Asks once whether a backend still takes connections, by one that carries nothing and has to last.
+ * A program that is being ended takes connections for a moment longer than it keeps the old ones,
+ * so that one was taken says nothing. Confined to the event loop.
  */
 final class BackendQuestion {
+  private static final long LASTING_MILLIS = ResumableStream.STANDS_NANOS / 1_000_000L;
+
   private final BackendSearch search;
   private final DeadlineWheel wheel;
   private boolean answered;
@@ -21,31 +25,21 @@ final class BackendQuestion {
     this.wheel = wheel;
   }
 
-  /**
-   * Asks; told on the event loop, once.
-   *
-   * @param lastingMillis how long the connection must last; 0 for no time at all
-   */
-  void ask(long lastingMillis, Consumer<Boolean> then) {
+  /** Asks; told on the event loop, once. */
+  void ask(Consumer<Boolean> then) {
     search.connect(
         Introduction.ofGateway(search.proxyProtocol()),
         outcome -> {
           switch (outcome) {
-            case ConnectOutcome.Connected connected ->
-                watch(connected.channel(), lastingMillis, then);
+            case ConnectOutcome.Connected connected -> watch(connected.channel(), then);
             case ConnectOutcome.NotConnected _ -> then.accept(false);
           }
         });
   }
 
-  private void watch(Channel channel, long lastingMillis, Consumer<Boolean> then) {
-    if (lastingMillis == 0) {
-      channel.close();
-      then.accept(true);
-      return;
-    }
+  private void watch(Channel channel, Consumer<Boolean> then) {
     Deadline lasted = wheel.deadline(() -> answer(channel, true, then));
-    lasted.inMillis(wheel.nowNanos(), lastingMillis);
+    lasted.inMillis(wheel.nowNanos(), LASTING_MILLIS);
     channel
         .closeFuture()
         .addListener(

@@ -368,7 +368,7 @@ final class ResumingEnd implements RelayEnd, BackendSearch.Seeker {
     switch (step) {
       case ResumeStep.None _, ResumeStep.Send _ -> {}
       case ResumeStep.Seek(boolean again) -> seek(again);
-      case ResumeStep.Ask(boolean lasting) -> ask(lasting);
+      case ResumeStep.Ask _ -> ask();
       case ResumeStep.PassEnd _ -> {
         writeKept();
         flush();
@@ -399,12 +399,10 @@ final class ResumingEnd implements RelayEnd, BackendSearch.Seeker {
     search.lost("The backend ended a connection that was to go on.", again, this);
   }
 
-  private void ask(boolean lasting) {
+  private void ask() {
     side().writabilityChanged();
     new BackendQuestion(search, wheel)
-        .ask(
-            lasting ? STANDS_MILLIS : 0,
-            takes -> carryOut(stream.answered(takes, allowed(), wheel.nowNanos())));
+        .ask(takes -> carryOut(stream.answered(takes, allowed(), wheel.nowNanos())));
   }
 
   // What the search tells.

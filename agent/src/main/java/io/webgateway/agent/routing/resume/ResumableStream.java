@@ -218,7 +218,7 @@ public final class ResumableStream {
       return goOn(allowed, nowNanos);
     }
     state = State.ASKING;
-    return new Ask(heardHere == 0);
+    return Ask.ASK;
   }
 
   private ResumeStep passEnd() {

@@ -24,11 +24,13 @@ public sealed interface ResumeStep {
   record Send(int replayBytes) implements ResumeStep {}
 
   /**
-   * Find out whether the backend still takes connections, and hand nothing to this one meanwhile.
-   *
-   * @param lasting whether a connection must also last for {@link ResumableStream#STANDS_NANOS}
+   * Find out whether the backend still takes connections that last for {@link
+   * ResumableStream#STANDS_NANOS}, and hand nothing to this one meanwhile.
    */
-  record Ask(boolean lasting) implements ResumeStep {}
+  enum Ask implements ResumeStep {
+    /** The one. */
+    ASK
+  }
 
   /** Pass the backend's end on to the visitor: it meant it. */
   enum PassEnd implements ResumeStep {

@@ -204,9 +204,8 @@ final class StreamSimulation {
             "the end of a backend that is gone is passed on");
         backend.ended = true;
       }
-      case ResumeStep.Ask(boolean lasting) -> {
+      case ResumeStep.Ask _ -> {
         require(mayGoOn && standing == Standing.STANDS, "somebody is asked for nothing");
-        require(lasting == !backend.heard, "it is asked in the wrong way");
         asking = true;
       }
       case ResumeStep.Seek _, ResumeStep.GiveUp _ -> {
