@@ -239,10 +239,7 @@ public final class Agent implements AutoCloseable {
 
     private static LeavingFacts facts(Successor.Leaving leaving) {
       return new LeavingFacts(
-          leaving.pid(),
-          leaving.version(),
-          leaving.underWay(),
-          Optional.of(leaving.until()).filter(until -> until.isBefore(Instant.MAX)));
+          leaving.pid(), leaving.version(), leaving.underWay(), leaving.until());
     }
 
     @Override

@@ -80,7 +80,8 @@ final class UpgradeCommands {
                     + ": "
                     + leaving.path("underWay").asLong()
                     + " connections and flows are left"
-                    + until(leaving));
+                    + ", cut at "
+                    + leaving.path("until").asString(""));
       }
       JsonNode upgrade = process.path("upgrade");
       if (!upgrade.path("phase").asString("none").equals("none")) {
@@ -90,10 +91,6 @@ final class UpgradeCommands {
                     + upgrade.path("phase").asString("")
                     + upgrade.path("problem").asStringOpt().map(why -> ": " + why).orElse(""));
       }
-    }
-
-    private static String until(JsonNode leaving) {
-      return leaving.path("until").asStringOpt().map(at -> ", cut at " + at).orElse("");
     }
   }
 
@@ -127,9 +124,9 @@ final class UpgradeCommands {
 
     @Option(
         names = "--limit",
-        paramLabel = "SECONDS",
-        description = "For what is under way in the old process; default 600.")
-    long limitSeconds = 600;
+        paramLabel = "TERM",
+        description = "After this, what is under way in the old process is cut; default 10m.")
+    Duration limit = Duration.ofMinutes(10);
 
     Upgrade(Cli cli, GlobalOptions options) {
       super(cli, options);
@@ -144,7 +141,7 @@ final class UpgradeCommands {
             .change(
                 "POST",
                 "/v1/agent/upgrade",
-                Json.write(Map.of("force", force, "limitSeconds", limitSeconds)),
+                Json.write(Map.of("force", force, "limitSeconds", limit.toSeconds())),
                 Map.of());
         print(awaitNext(gateway, before));
         return ExitCode.OK;

@@ -51,8 +51,9 @@ sealed interface Message {
    * The predecessor has stepped aside.
    *
    * @param flows that it goes on serving
+   * @param left what is under way there, and until when
    */
-  record Go(List<PassedFlow> flows) implements Message {
+  record Go(List<PassedFlow> flows, Left left) implements Message {
     /** Copies the list. */
     public Go {
       flows = List.copyOf(flows);

@@ -268,7 +268,9 @@ public final class Predecessor {
   private void stepAside() throws IOException {
     List<FlowName> flows = node.succession().stepAside();
     node.succession().takeDatagramsAt(meeting.orElseThrow().paths().flows());
-    say(new Message.Go(flows.stream().map(PassedFlow::of).toList()));
+    Message.Left left =
+        new Message.Left(node.underWay(), clock.instant().plusMillis(limitMillis).toEpochMilli());
+    say(new Message.Go(flows.stream().map(PassedFlow::of).toList(), left));
   }
 
   private void endSuccessor() {

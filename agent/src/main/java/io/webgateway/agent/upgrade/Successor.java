@@ -114,31 +114,33 @@ public final class Successor implements AutoCloseable {
   public void serve(Succession succession, TrafficRing traffic, UsageMeters usage)
       throws IOException {
     conversation.say(new Message.Ready());
-    List<FlowName> flows =
-        expect(conversation, Message.Go.class).flows().stream().map(PassedFlow::name).toList();
+    Message.Go go = expect(conversation, Message.Go.class);
+    List<FlowName> flows = go.flows().stream().map(PassedFlow::name).toList();
     if (!flows.isEmpty()) {
       succession.leaveDatagramsTo(paths.flows(), flows);
     }
     succession.beginServing();
-    leaving =
-        Optional.of(new Leaving(greeting.pid(), greeting.version(), flows.size(), Instant.MAX));
+    note(go.left());
     conversation.say(new Message.Serving());
     Thread.ofVirtual().name("predecessor").start(() -> follow(traffic, usage));
     Thread.ofVirtual().name("predecessor-watch").start(() -> tellWhetherWatched(traffic));
+  }
+
+  private void note(Message.Left left) {
+    leaving =
+        Optional.of(
+            new Leaving(
+                greeting.pid(),
+                greeting.version(),
+                left.underWay(),
+                Instant.ofEpochMilli(left.untilEpochMillis())));
   }
 
   private void follow(TrafficRing traffic, UsageMeters usage) {
     try {
       while (true) {
         switch (conversation.hear()) {
-          case Message.Left(int underWay, long untilEpochMillis) ->
-              leaving =
-                  Optional.of(
-                      new Leaving(
-                          greeting.pid(),
-                          greeting.version(),
-                          underWay,
-                          Instant.ofEpochMilli(untilEpochMillis)));
+          case Message.Left left -> note(left);
           case Message.Used used ->
               used.used().forEach(each -> usage.add(each.key(), each.totals()));
           case Message.Traffic(String event) ->

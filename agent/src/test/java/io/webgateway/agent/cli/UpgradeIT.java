@@ -91,7 +91,7 @@ class UpgradeIT {
         UdpClient flow = UdpClient.to(udpPort)) {
       assertEchoes(before, "before");
       assertEchoes(flow, "before");
-      Result upgraded = world().ok("agent", "upgrade", "--limit", "60");
+      Result upgraded = world().ok("agent", "upgrade", "--limit", "60s");
       assertThat(upgraded.out()).contains("version   1.0.1").contains("2 connections and flows");
       assertEchoes(before, "after");
       assertEchoes(flow, "after");
@@ -106,7 +106,7 @@ class UpgradeIT {
       // The ledger is open in the new process.
       world().ok("edit", "blog/tcp", "--set", "timeouts.connectMillis=5000");
       world().nextIsOfVersion("1.0.2");
-      world().ok("agent", "upgrade", "--limit", "60");
+      world().ok("agent", "upgrade", "--limit", "60s");
       assertEchoes(before, "through two");
       assertEchoes(flow, "through two");
       assertThat(datagrams.orElseThrow().senders()).isEqualTo(2);

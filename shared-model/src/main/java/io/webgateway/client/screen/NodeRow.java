@@ -104,7 +104,10 @@ public record NodeRow(
   }
 
   private static String word(Live live) {
-    return live.drain().orElseGet(() -> failed(live) ? "a listener failed" : "answers");
+    if (failed(live)) {
+      return "a listener failed";
+    }
+    return live.drain().isPresent() ? "draining" : "answers";
   }
 
   /** How that is meant. */

@@ -40,9 +40,9 @@ public interface Upgrades {
    * @param pid its process id
    * @param version of its program
    * @param underWay connections and flows that are left
-   * @param until when they are cut; empty until it has said so
+   * @param until when they are cut
    */
-  record LeavingFacts(long pid, String version, int underWay, Optional<Instant> until) {}
+  record LeavingFacts(long pid, String version, int underWay, Instant until) {}
 
   /** The process as it is now. */
   ProcessFacts process();

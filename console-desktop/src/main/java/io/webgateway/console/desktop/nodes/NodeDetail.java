@@ -30,6 +30,7 @@ final class NodeDetail {
     Instant now = workspace.now();
     Facts facts = new Facts();
     facts.add("State", Parts.chip(row.tone(), row.word()));
+    row.live().flatMap(NodeRow.Live::drain).ifPresent(how -> facts.add("Drain", how));
     facts.addCopied("Node id", row.id());
     facts.add("Pool", row.pool());
     pool()

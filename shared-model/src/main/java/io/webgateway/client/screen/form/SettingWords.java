@@ -105,9 +105,7 @@ public final class SettingWords {
 
   /** What becomes of visitors without a backend. */
   public static String loss(String word) {
-    return word.equals("wait")
-        ? "They wait: for applications that are moved or restarted"
-        : "They are told at once (usual)";
+    return word.equals("wait") ? "They wait" : "They are told at once (usual)";
   }
 
   /** Whether a workload is closed for a while. */

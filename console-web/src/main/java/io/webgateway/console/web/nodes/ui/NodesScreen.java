@@ -39,7 +39,7 @@ public class NodesScreen extends LiveScreen {
   private final DataTable<NodeRow> nodes =
       new DataTable<NodeRow>("Nodes", NodeRow::id)
           .column("Node", "main", row -> Text.id(row.id()))
-          .column("State", "", row -> new Chip(row.tone(), row.word()))
+          .column("State", "", NodesScreen::state)
           .column("Pool", "", row -> Text.code(row.pool()))
           .column("Management API", "", row -> Text.code(String.join(", ", row.endpoints())))
           .column("Program", "", NodesScreen::program)
@@ -76,6 +76,12 @@ public class NodesScreen extends LiveScreen {
 
   private Component person(String id) {
     return id.equals(user().identity().value()) ? new Span("you") : Text.id(id);
+  }
+
+  private static Component state(NodeRow row) {
+    Div all = new Div(new Chip(row.tone(), row.word()));
+    row.live().flatMap(NodeRow.Live::drain).ifPresent(how -> all.add(new Div(Text.quiet(how))));
+    return all;
   }
 
   private static Component program(NodeRow row) {
