@@ -6,7 +6,10 @@ import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.pool.DurableFile;
 import io.webgateway.agent.proxy.Succession;
 import io.webgateway.agent.proxy.succession.InheritedSockets;
+import io.webgateway.agent.proxy.succession.KeptSockets;
+import io.webgateway.agent.proxy.succession.ListeningSocket;
 import io.webgateway.agent.proxy.succession.ServiceNotice;
+import io.webgateway.agent.proxy.succession.SocketKeeper;
 import io.webgateway.agent.routing.drain.DrainScope;
 import io.webgateway.agent.routing.drain.DrainTerms;
 import io.webgateway.agent.tap.TrafficRing;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -81,9 +85,17 @@ public final class Agent implements AutoCloseable {
       Path meeting = launch.predecessor().get();
       before = Optional.of(Successor.greet(meeting, launch.version()));
     }
-    DataPlane plane =
-        AgentAssembly.dataPlane(
-            config, before.map(Successor::sockets).orElseGet(InheritedSockets::none));
+    List<ListeningSocket> sockets = before.map(Successor::sockets).orElse(launch.kept());
+    SocketKeeper keeper =
+        launch
+            .service()
+            .<SocketKeeper>map(service -> new KeptSockets(service, sockets))
+            .orElse(SocketKeeper.NOBODY);
+    InheritedSockets inherited =
+        before.isPresent()
+            ? InheritedSockets.ofPredecessor(sockets)
+            : InheritedSockets.ofNobody(sockets);
+    DataPlane plane = AgentAssembly.dataPlane(config, inherited, keeper);
     Agent agent = new Agent(config, launch, before, plane);
     try {
       agent.begin();
@@ -102,6 +114,8 @@ public final class Agent implements AutoCloseable {
     awaitFirstTable();
     if (before.isPresent()) {
       before.get().serve(plane.engine().succession(), plane.traffic(), plane.engine().usage());
+    } else {
+      plane.engine().succession().beginServing();
     }
     serving = true;
     launch.service().ifPresent(notice -> notice.serves(ProcessHandle.current().pid()));

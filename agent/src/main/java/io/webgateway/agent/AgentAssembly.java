@@ -36,6 +36,7 @@ import io.webgateway.agent.pool.NodeKeys;
 import io.webgateway.agent.proxy.ProxyEngine;
 import io.webgateway.agent.proxy.ProxySettings;
 import io.webgateway.agent.proxy.succession.InheritedSockets;
+import io.webgateway.agent.proxy.succession.SocketKeeper;
 import io.webgateway.agent.proxy.transport.TrustedPeers;
 import io.webgateway.agent.reconcile.LedgerState;
 import io.webgateway.agent.reconcile.Reconciler;
@@ -90,9 +91,10 @@ final class AgentAssembly {
   }
 
   /** Starts the data plane; it serves nothing yet. */
-  static DataPlane dataPlane(AgentConfig config, InheritedSockets inherited) {
+  static DataPlane dataPlane(AgentConfig config, InheritedSockets inherited, SocketKeeper keeper) {
     TrafficRing traffic = new TrafficRing();
-    return new DataPlane(ProxyEngine.start(proxySettings(config), traffic, inherited), traffic);
+    return new DataPlane(
+        ProxyEngine.start(proxySettings(config), traffic, inherited, keeper), traffic);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.webgateway.agent;
 
+import io.webgateway.agent.proxy.succession.ListeningSocket;
 import io.webgateway.agent.proxy.succession.ServiceNotice;
+import io.webgateway.agent.proxy.succession.ServiceSockets;
 import io.webgateway.agent.upgrade.Successor;
 import io.webgateway.agent.upgrade.SuccessorProcess;
 import java.io.IOException;
@@ -16,12 +18,19 @@ import java.util.Optional;
  * @param predecessor where the process that is to be succeeded waits, if there is one
  * @param next starts the process that will succeed this one
  * @param service who wants to be told which process is the service, if anybody does
+ * @param kept listening sockets that the service manager kept for this process
  */
 public record Launch(
     String version,
     Optional<Path> predecessor,
     SuccessorProcess.Launcher next,
-    Optional<ServiceNotice> service) {
+    Optional<ServiceNotice> service,
+    List<ListeningSocket> kept) {
+
+  /** Copies the list. */
+  public Launch {
+    kept = List.copyOf(kept);
+  }
 
   /** The first process of a node, which nobody can succeed. */
   public static Launch alone() {
@@ -31,7 +40,8 @@ public record Launch(
         meeting -> {
           throw new IOException("this process does not know how it was started");
         },
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /**
@@ -47,6 +57,7 @@ public record Launch(
         Node.version(),
         Successor.meeting(environment),
         meeting -> StartedProgram.start(command, more, meeting),
-        ServiceNotice.of(environment));
+        ServiceNotice.of(environment),
+        ServiceSockets.of(environment, ProcessHandle.current().pid()));
   }
 }

@@ -17,6 +17,7 @@ import io.webgateway.agent.proxy.limit.Workloads;
 import io.webgateway.agent.proxy.listener.ListenerSet;
 import io.webgateway.agent.proxy.listener.ListenerState;
 import io.webgateway.agent.proxy.succession.InheritedSockets;
+import io.webgateway.agent.proxy.succession.SocketKeeper;
 import io.webgateway.agent.proxy.tls.TlsContexts;
 import io.webgateway.agent.proxy.tls.TlsOffer;
 import io.webgateway.agent.proxy.transport.BackendTls;
@@ -95,7 +96,8 @@ public final class ProxyEngine implements AutoCloseable {
   private final Drains drains;
   private boolean closed;
 
-  private ProxyEngine(ProxySettings settings, TrafficSink sink, InheritedSockets inherited) {
+  private ProxyEngine(
+      ProxySettings settings, TrafficSink sink, InheritedSockets inherited, SocketKeeper keeper) {
     this.settings = settings;
     this.transport = Transport.open(settings.eventLoops(), settings.nativeTransport());
     this.live =
@@ -125,7 +127,7 @@ public final class ProxyEngine implements AutoCloseable {
             loops.values().stream().map(LoopContext::checks).toList(),
             new NodeHealth.Parts(live, clusters, random::nextDouble),
             InstantSource.system());
-    this.listeners = new ListenerSet(transport, loops, random.nextLong(), inherited);
+    this.listeners = new ListenerSet(transport, loops, random.nextLong(), inherited, keeper);
     this.succession = new Succession(transport, listeners);
     this.drains =
         new Drains(
@@ -147,16 +149,18 @@ public final class ProxyEngine implements AutoCloseable {
    * @param sink takes one event per exchange, called on event loops
    */
   public static ProxyEngine start(ProxySettings settings, TrafficSink sink) {
-    return new ProxyEngine(settings, sink, InheritedSockets.none());
+    return new ProxyEngine(settings, sink, InheritedSockets.none(), SocketKeeper.NOBODY);
   }
 
   /**
    * The same with sockets that were open before this process; what it serves quietly at first
    * begins with {@link Succession#beginServing}.
+   *
+   * @param keeper keeps sockets open beyond the end of this process
    */
   public static ProxyEngine start(
-      ProxySettings settings, TrafficSink sink, InheritedSockets inherited) {
-    return new ProxyEngine(settings, sink, inherited);
+      ProxySettings settings, TrafficSink sink, InheritedSockets inherited, SocketKeeper keeper) {
+    return new ProxyEngine(settings, sink, inherited, keeper);
   }
 
   /** How it takes over from another process of the node, and leaves to the next. */
@@ -166,8 +170,8 @@ public final class ProxyEngine implements AutoCloseable {
 
   /**
    * Serves by a table from now on: new listeners are bound first, then the table is swapped in one
-   * assignment, then listeners that are gone are unbound and their exchanges left to end. A
-   * listener that cannot be bound stops nothing else.
+   * assignment and new listeners take whoever has come, then listeners that are gone are unbound
+   * and their exchanges left to end. A listener that cannot be bound stops nothing else.
    *
    * @throws IllegalStateException when the engine is closed
    */
@@ -183,8 +187,10 @@ public final class ProxyEngine implements AutoCloseable {
     live.swap(
         new LiveTable.Snapshot(
             table, needed, backends, redirectPort(table, states), workloads.follow(table)));
+    listeners.open();
     health.follow(table);
     listeners.retireAllBut(table.listeners());
+    listeners.keep();
     if (changesTls) {
       Telling.tell(listeners.guests(new DrainScope.Node()), new Departure.Revised(table));
     }

@@ -3,7 +3,6 @@ package io.webgateway.agent.upgrade;
 import io.webgateway.agent.observe.usage.UsageMeters;
 import io.webgateway.agent.proxy.Succession;
 import io.webgateway.agent.proxy.succession.FlowName;
-import io.webgateway.agent.proxy.succession.InheritedSockets;
 import io.webgateway.agent.proxy.succession.ListeningSocket;
 import io.webgateway.agent.proxy.succession.SocketPassing;
 import io.webgateway.agent.tap.TrafficRing;
@@ -92,8 +91,8 @@ public final class Successor implements AutoCloseable {
   }
 
   /** The listening sockets. */
-  public InheritedSockets sockets() {
-    return InheritedSockets.ofPredecessor(sockets);
+  public List<ListeningSocket> sockets() {
+    return sockets;
   }
 
   /**

@@ -7,10 +7,10 @@ import io.webgateway.agent.cli.CliRun.Result;
 import io.webgateway.agent.cli.UpgradeWorld.InThisProcess;
 import io.webgateway.agent.proxy.fixture.UdpBackend;
 import io.webgateway.agent.proxy.fixture.UdpClient;
+import io.webgateway.agent.proxy.succession.InheritedSockets;
 import io.webgateway.agent.upgrade.Successor;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -149,7 +149,7 @@ class UpgradeIT {
         () -> {
           try (Successor successor = Successor.greet(meeting, "1.0.1")) {
             successor.awaitStateClosed();
-            successor.sockets().closeRest();
+            InheritedSockets.ofPredecessor(successor.sockets()).closeRest();
           }
         });
   }
@@ -164,46 +164,5 @@ class UpgradeIT {
       assertEchoes(fresh, "fresh");
     }
     world().ok("edit", "blog/tcp", "--set", "timeouts.connectMillis=" + (1_000 + why.length()));
-  }
-
-  /** Sends back what comes. */
-  private record EchoServer(Optional<ServerSocket> socket) implements AutoCloseable {
-    private static final EchoServer NOWHERE = new EchoServer(Optional.empty());
-
-    static EchoServer start() throws IOException {
-      ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      Thread.ofVirtual().start(() -> accept(socket));
-      return new EchoServer(Optional.of(socket));
-    }
-
-    private static void accept(ServerSocket socket) {
-      try {
-        while (true) {
-          Socket connection = socket.accept();
-          Thread.ofVirtual().start(() -> echo(connection));
-        }
-      } catch (IOException e) {
-        // The test has ended.
-      }
-    }
-
-    private static void echo(Socket connection) {
-      try (connection) {
-        connection.getInputStream().transferTo(connection.getOutputStream());
-      } catch (IOException e) {
-        // The visitor left: nothing is owed to it.
-      }
-    }
-
-    int port() {
-      return socket.orElseThrow().getLocalPort();
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (socket.isPresent()) {
-        socket.get().close();
-      }
-    }
   }
 }

@@ -104,7 +104,8 @@ final class UpgradeWorld implements AutoCloseable {
   }
 
   private Launch launch(String version, Optional<Path> predecessor) {
-    return new Launch(version, predecessor, meeting -> next.start(meeting), Optional.empty());
+    return new Launch(
+        version, predecessor, meeting -> next.start(meeting), Optional.empty(), List.of());
   }
 
   private SuccessorProcess succeed(Path meeting) {

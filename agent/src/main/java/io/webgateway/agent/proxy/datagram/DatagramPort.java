@@ -56,9 +56,8 @@ public final class DatagramPort {
    *
    * @param key the listener's name in any process of the node
    * @param inherited sockets that are bound already; bound anew when there are none
-   * @param serving whether datagrams are taken at once
    */
-  public record Start(String key, List<ListeningSocket> inherited, boolean serving) {
+  public record Start(String key, List<ListeningSocket> inherited) {
     /** Copies the list. */
     public Start {
       inherited = List.copyOf(inherited);
@@ -78,7 +77,6 @@ public final class DatagramPort {
 
   private DatagramPort(Listener listener, List<DatagramLoop> loops, long seed, Start start) {
     this.key = start.key();
-    this.serving = start.serving();
     this.name = listener.name();
     this.address = listener.address();
     this.loops = loops.getFirst().shared().transport().isNative() ? loops : loops.subList(0, 1);

@@ -12,6 +12,7 @@ import io.webgateway.agent.proxy.datagram.DatagramPort;
 import io.webgateway.agent.proxy.exchange.LoopContext;
 import io.webgateway.agent.proxy.succession.InheritedSockets;
 import io.webgateway.agent.proxy.succession.ListeningSocket;
+import io.webgateway.agent.proxy.succession.SocketKeeper;
 import io.webgateway.agent.proxy.succession.SocketName;
 import io.webgateway.agent.proxy.transport.BulkBuffers;
 import io.webgateway.agent.proxy.transport.Guest;
@@ -40,8 +41,10 @@ public final class ListenerSet {
   private final Map<EventLoop, LoopContext> loops;
   private final Map<String, BoundListener> byKey = new HashMap<>();
   private final List<BoundListener> retired = new ArrayList<>();
+  private final List<BoundListener> fresh = new ArrayList<>();
   private final long seed;
   private final InheritedSockets inherited;
+  private final SocketKeeper keeper;
   private boolean serving;
 
   /**
@@ -49,16 +52,19 @@ public final class ListenerSet {
    *
    * @param seed of hashes, so that nobody can choose addresses that share one
    * @param inherited taken instead of being bound
+   * @param keeper told which sockets there are, while they serve
    */
   public ListenerSet(
       Transport transport,
       Map<EventLoop, LoopContext> loops,
       long seed,
-      InheritedSockets inherited) {
+      InheritedSockets inherited,
+      SocketKeeper keeper) {
     this.transport = transport;
     this.loops = loops;
     this.seed = seed;
     this.inherited = inherited;
+    this.keeper = keeper;
     this.serving = !inherited.isQuiet();
   }
 
@@ -72,6 +78,22 @@ public final class ListenerSet {
     serving = true;
     inherited.closeRest();
     byKey.values().forEach(BoundListener::beginServing);
+    keep();
+  }
+
+  /** The table of what was bound serves: who waits there may come in. */
+  public void open() {
+    if (serving) {
+      fresh.forEach(BoundListener::beginServing);
+    }
+    fresh.clear();
+  }
+
+  /** Tells who keeps sockets beyond this process which ones there are now. */
+  public void keep() {
+    if (serving) {
+      keeper.keep(sockets());
+    }
   }
 
   /** Takes nothing new from the sockets, which stay open; what is under way goes on. */
@@ -103,7 +125,10 @@ public final class ListenerSet {
     return ports;
   }
 
-  /** Binds what is missing; answers the state of each listener by name. */
+  /**
+   * Binds what is missing; answers the state of each listener by name. Who comes to a new one waits
+   * until {@link #open} is called.
+   */
   public Map<String, ListenerState> bind(List<Listener> wanted) {
     Map<String, ListenerState> states = new LinkedHashMap<>();
     for (Listener listener : wanted) {
@@ -134,7 +159,7 @@ public final class ListenerSet {
     }
     bootstrap
         .group(transport.group())
-        .option(ChannelOption.AUTO_READ, serving)
+        .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
@@ -145,8 +170,13 @@ public final class ListenerSet {
     }
     SocketNames.name(bound.channel(), SocketName.of(keyOf(listener)));
     BoundListener fresh = new StreamListener(bound.channel(), connections, opener);
-    byKey.put(keyOf(listener), fresh);
+    add(keyOf(listener), fresh);
     return new ListenerState.Bound(fresh.address());
+  }
+
+  private void add(String key, BoundListener listener) {
+    byKey.put(key, listener);
+    fresh.add(listener);
   }
 
   private ChannelFuture listen(
@@ -162,10 +192,10 @@ public final class ListenerSet {
     cutRetiredAt(listener.address());
     String key = keyOf(listener);
     List<DatagramLoop> all = loops.values().stream().map(LoopContext::datagrams).toList();
-    DatagramPort.Start start = new DatagramPort.Start(key, inherited.take(key), serving);
+    DatagramPort.Start start = new DatagramPort.Start(key, inherited.take(key));
     return switch (DatagramPort.bind(listener, all, seed, start)) {
       case DatagramPort.Binding.Bound bound -> {
-        byKey.put(keyOf(listener), new DatagramListener(bound.port()));
+        add(keyOf(listener), new DatagramListener(bound.port()));
         yield new ListenerState.Bound(bound.port().address());
       }
       case DatagramPort.Binding.Failed failed ->

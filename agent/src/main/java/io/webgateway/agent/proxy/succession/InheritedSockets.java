@@ -43,6 +43,11 @@ public final class InheritedSockets {
     return new InheritedSockets(sockets, true);
   }
 
+  /** Sockets that no process has: what has come into them meanwhile is served at once. */
+  public static InheritedSockets ofNobody(List<ListeningSocket> sockets) {
+    return new InheritedSockets(sockets, false);
+  }
+
   /** Whether another process serves until it says that it has stopped. */
   public boolean isQuiet() {
     return quiet;
