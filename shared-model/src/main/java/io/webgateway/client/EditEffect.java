@@ -35,6 +35,29 @@ public record EditEffect(List<Ending> ends, Drains.Present stays) {
     }
   }
 
+  /** For screens, a sentence each. */
+  public List<String> sentences() {
+    String unharmed = stays.text();
+    if (ends.isEmpty()) {
+      return List.of(
+          unharmed.equals("nothing")
+              ? "No visitor would notice: nobody is there now."
+              : "No visitor would notice: " + unharmed + " would stay as they are.");
+    }
+    List<String> sentences = new ArrayList<>();
+    for (Ending ending : ends) {
+      String sentence = ending.sentence();
+      sentences.add(Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".");
+    }
+    sentences.add("Stays: " + unharmed + ".");
+    return sentences;
+  }
+
+  /** Whether a visitor would notice. */
+  public boolean isNoticed() {
+    return !ends.isEmpty();
+  }
+
   /** For people, a line each. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();

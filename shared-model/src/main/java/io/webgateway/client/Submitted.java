@@ -25,6 +25,14 @@ public sealed interface Submitted {
     };
   }
 
+  /** What it would end on the node that was asked; empty when it is done, or not known. */
+  default Optional<EditEffect> wouldEnd() {
+    return switch (this) {
+      case Accepted _ -> Optional.empty();
+      case WouldBeAccepted would -> would.effect();
+    };
+  }
+
   /** The record with its receipt, unless this was a rehearsal. */
   default Optional<AcceptedRecord> accepted() {
     return switch (this) {

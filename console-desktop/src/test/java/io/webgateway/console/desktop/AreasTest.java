@@ -2,6 +2,8 @@ package io.webgateway.console.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webgateway.client.Drains;
+import io.webgateway.client.EditEffect;
 import io.webgateway.client.RefusedException;
 import io.webgateway.client.UnreachableException;
 import io.webgateway.client.Workloads;
@@ -175,6 +177,23 @@ class AreasTest {
     desktop.fire("#publish-go");
     Desktop.await(() -> agent.published().isPresent());
     assertThat(agent.published()).contains(encrypted);
+  }
+
+  @Test
+  void anEditSaysBeforehandWhatVisitorsWouldNotice() {
+    agent.opens(new Workloads.Seen(Samples.http("blog", "web"), 7));
+    agent.takeChanges();
+    agent.editsWould(
+        new EditEffect(
+            List.of(new EditEffect.Ending("tls-changed", new Drains.Present(3, 0, 0, 0))),
+            new Drains.Present(0, 0, 2, 0)));
+    desktop.go(AreaName.WORKLOADS);
+    desktop.chooseRow("#workloads", "blog/web");
+    desktop.click("#edit");
+    desktop.type("#backend-0", "[412:9a::8]:8080");
+    desktop.awaitShown("Must make another TLS handshake: 3 connections.");
+    desktop.awaitShown("Stays: 2 tunnels.");
+    desktop.keys(KeyCode.ESCAPE);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.webgateway.console.desktop.connection;
 
 import io.webgateway.client.Certificates;
+import io.webgateway.client.EditEffect;
 import io.webgateway.client.GrantTerms;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.live.StatusListener;
@@ -47,8 +48,12 @@ public interface ConsoleAgent extends AutoCloseable {
   /** How a workload's backends are on the node that is asked. */
   BackendList backends(String namespace, String id);
 
-  /** Lets the agent say what would become of a workload; refusals come as they would then. */
-  void rehearse(Workload workload, Workloads.Expecting expecting);
+  /**
+   * Lets the agent say what would become of a workload; refusals come as they would then.
+   *
+   * @return what visitors of that node would notice, where it is known
+   */
+  Optional<EditEffect> rehearse(Workload workload, Workloads.Expecting expecting);
 
   /** Publishes a workload. */
   void publish(Workload workload, Workloads.Expecting expecting);

@@ -2,12 +2,14 @@ package io.webgateway.console.desktop.connection;
 
 import io.webgateway.client.AgentConnection;
 import io.webgateway.client.Certificates;
+import io.webgateway.client.EditEffect;
 import io.webgateway.client.Gateway;
 import io.webgateway.client.GatewayClient;
 import io.webgateway.client.GrantTerms;
 import io.webgateway.client.KeyRing;
 import io.webgateway.client.LedgerReader;
 import io.webgateway.client.Profile;
+import io.webgateway.client.Submitted;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.live.StatusListener;
 import io.webgateway.client.live.StatusWatch;
@@ -156,8 +158,12 @@ public final class SigningAgent implements ConsoleAgent {
   }
 
   @Override
-  public void rehearse(Workload workload, Workloads.Expecting expecting) {
-    gateway().rehearsing().workloads().publish(workload, expecting);
+  public Optional<EditEffect> rehearse(Workload workload, Workloads.Expecting expecting) {
+    return gateway()
+        .rehearsing()
+        .workloads()
+        .publish(workload, expecting)
+        .flatMap(Submitted::wouldEnd);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.webgateway.console.desktop.workloads;
 
+import io.webgateway.client.EditEffect;
 import io.webgateway.client.Workloads.Expecting;
 import io.webgateway.client.screen.PoolRow;
 import io.webgateway.client.screen.ProblemText;
@@ -125,18 +126,20 @@ final class WorkloadCard {
         .ifPresent(
             workload ->
                 workspace.ask(
-                    agent -> {
-                      agent.rehearse(workload, expecting);
-                      return workload;
-                    },
-                    _ -> rehearsed(number),
+                    agent -> agent.rehearse(workload, expecting),
+                    effect -> rehearsed(number, effect),
                     problem -> refusedIfStill(number, problem)));
   }
 
-  private void rehearsed(int number) {
+  private void rehearsed(int number, Optional<EditEffect> answer) {
     if (number == asked) {
       List<FieldFault> _ = fields.faults(List.of());
-      card.notice().show(Tone.GOOD, "The agent would take it like this", "");
+      Optional<EditEffect> effect = answer.filter(_ -> !(expecting instanceof Expecting.None));
+      card.notice()
+          .show(
+              effect.filter(EditEffect::isNoticed).isPresent() ? Tone.ATTENTION : Tone.GOOD,
+              "The agent would take it like this",
+              String.join("\n", effect.map(EditEffect::sentences).orElse(List.of())));
     }
   }
 

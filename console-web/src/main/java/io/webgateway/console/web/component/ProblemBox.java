@@ -5,13 +5,17 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.webgateway.client.screen.ProblemText;
 import io.webgateway.client.screen.Tone;
+import java.util.List;
 
-/** Says what did not work, why, and what would help. Hidden while there is nothing to say. */
+/**
+ * Says what did not work, why, and what would help, or what would come of something. Hidden while
+ * there is nothing to say.
+ */
 public final class ProblemBox extends Div {
 
   /** An empty one. */
   public ProblemBox() {
-    addClassNames("problem", "bad");
+    addClassName("problem");
     getElement().setAttribute("role", "alert");
     clear();
   }
@@ -37,7 +41,19 @@ public final class ProblemBox extends Div {
     setVisible(true);
   }
 
+  /** Says what would come of something. */
+  public void tell(Tone tone, String title, List<String> lines) {
+    clear();
+    headline(tone, title);
+    lines.forEach(line -> add(new Paragraph(line)));
+    setVisible(true);
+  }
+
   private void headline(Tone tone, String text) {
+    for (Tone other : Tone.values()) {
+      removeClassName(other.word());
+    }
+    addClassName(tone.word());
     Span mark = Text.of(tone.mark(), "mark");
     mark.getElement().setAttribute("aria-hidden", "true");
     Paragraph line = new Paragraph(mark, new Span(text));

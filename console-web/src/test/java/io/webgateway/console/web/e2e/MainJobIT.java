@@ -133,6 +133,7 @@ class MainJobIT {
   private static void edit(Person alice, SampleService other) {
     alice.goes("workloads/bakery/web").clicks("#edit").sees("One more");
     alice.writesInto("vaadin-text-field[placeholder^='['] input", other.address());
+    alice.clicks("#check").sees("It would be accepted").sees("No visitor would notice");
     alice.clicks("#save").isAt("workloads/bakery/web").sees(other.address());
   }
 

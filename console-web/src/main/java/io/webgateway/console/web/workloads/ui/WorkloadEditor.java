@@ -11,11 +11,14 @@ import com.vaadin.flow.router.RouteAlias;
 import com.vaadin.flow.router.RouteParam;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
+import io.webgateway.client.EditEffect;
 import io.webgateway.client.Gateway;
+import io.webgateway.client.Submitted;
 import io.webgateway.client.Workloads;
 import io.webgateway.client.screen.PoolRow;
 import io.webgateway.client.screen.ProblemText;
 import io.webgateway.client.screen.ReservationRow;
+import io.webgateway.client.screen.Tone;
 import io.webgateway.client.screen.form.FieldFault;
 import io.webgateway.client.screen.form.WorkloadForm;
 import io.webgateway.console.web.component.Background;
@@ -56,7 +59,8 @@ public class WorkloadEditor extends LiveScreen implements BeforeEnterObserver {
     publish.setId("save");
     publish.addClickListener(_ -> read().ifPresent(workload -> publish(workload, expecting)));
     check.setId("check");
-    check.setTooltipText("Asks the agent whether it would be accepted; changes nothing");
+    check.setTooltipText(
+        "Asks the agent whether it would be accepted, and what visitors would notice; changes nothing");
     check.addClickListener(_ -> read().ifPresent(this::rehearse));
   }
 
@@ -209,10 +213,18 @@ public class WorkloadEditor extends LiveScreen implements BeforeEnterObserver {
         () -> user.gateway().rehearsing().workloads().publish(workload, wanted),
         done -> {
           busy(false);
-          Toast.done(
-              done.isPresent() ? "It would be accepted" : "It is there already, word for word");
+          tell(done);
         },
         this::failed);
+  }
+
+  private void tell(Optional<Submitted> done) {
+    Optional<EditEffect> effect = done.flatMap(Submitted::wouldEnd).filter(_ -> isEdit());
+    problem.tell(
+        effect.filter(EditEffect::isNoticed).isPresent() ? Tone.ATTENTION : Tone.GOOD,
+        done.isPresent() ? "It would be accepted" : "It is there already, word for word",
+        effect.map(EditEffect::sentences).orElse(List.of()));
+    problem.scrollIntoView();
   }
 
   private void publish(Workload workload, Workloads.Expecting wanted) {
