@@ -14,6 +14,10 @@ public final class Bench {
       fairness(List.of(arguments).contains("--quick"));
       return;
     }
+    if (arguments.length > 0 && arguments[0].equals(StartTimes.NAME)) {
+      start(List.of(arguments).contains("--quick"));
+      return;
+    }
     if (arguments.length > 0 && arguments[0].equals(ChangeBench.NAME)) {
       change(List.of(arguments).subList(1, arguments.length));
       return;
@@ -39,6 +43,16 @@ public final class Bench {
   private static void change(List<String> words) throws IOException, InterruptedException {
     try {
       System.exit(ChangeBench.run(words));
+    } catch (BenchException e) {
+      System.err.println("webgw bench: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** How long it takes, so it has no load. */
+  private static void start(boolean quick) throws IOException, InterruptedException {
+    try (Programs programs = new Programs()) {
+      new StartTimes(quick, programs).run();
     } catch (BenchException e) {
       System.err.println("webgw bench: " + e.getMessage());
       System.exit(1);

@@ -28,7 +28,8 @@ record BenchOptions(
                                [--connections N] [--only ours,nginx,haproxy,caddy,direct]
         WHICH          http1, https1, http2, bulk, tcp, connect or udp; several with commas between,
                        or all; or, alone and with --quick at most, fairness: a flood beside
-                       another tenant's visitor
+                       another tenant's visitor, or start: the first answer of a killed
+                       gateway's next process
         --quick        one round of 1 s: shows that the benchmark runs; its figures mean little
         --rounds       how often every proxy has its turn (default 5)
         --seconds      of load per turn and figure (default 10); bulk moves 2 bodies for each

@@ -33,6 +33,22 @@ final class FirstVisit {
     await(who, () -> tls(port, "http/1.1"));
   }
 
+  /**
+   * Asks until the right answer comes; no answer at all is asked for again at once.
+   *
+   * @return when it was there, in nanoseconds of {@link System#nanoTime}
+   */
+  static long first(String who, int port) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!isRight(ask(() -> new Socket(InetAddress.getLoopbackAddress(), port)))) {
+      if (System.nanoTime() > end) {
+        throw new BenchException(who + " does not answer");
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return System.nanoTime();
+  }
+
   /** The protocol that a server chooses from http2 and HTTP/1.1; empty when it chooses none. */
   static String chosen(int port) throws IOException {
     try (SSLSocket socket = tls(port, "h2", "http/1.1")) {

@@ -17,12 +17,28 @@ import java.util.stream.Stream;
 public final class Programs implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
   private static final int LONGEST_RUN_SECONDS = 600;
+  private static final int PINNING_WORDS = 3;
 
-  private final Deque<Process> running = new ArrayDeque<>();
+  private final Deque<Started> running = new ArrayDeque<>();
+
+  /**
+   * What was started.
+   *
+   * @param process it
+   * @param builder what it was started by, which can do so again
+   * @param pinned whether its first words hold it to one core
+   */
+  private record Started(Process process, ProcessBuilder builder, boolean pinned) {}
 
   /** None yet; what is started is ended with this program at the latest. */
   public Programs() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-programs"));
+  }
+
+  /** Starts a program that was started before. */
+  @FunctionalInterface
+  interface Again {
+    Process start() throws IOException;
   }
 
   /**
@@ -38,23 +54,60 @@ public final class Programs implements AutoCloseable {
       throws IOException {
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
     pinned.addAll(command);
-    return start(pinned, environment, log);
+    return start(builder(pinned, environment, log), true);
   }
 
   /** Starts a program; its output goes to a file. */
   public Process start(List<String> command, Map<String, String> environment, Path log)
       throws IOException {
+    return start(builder(command, environment, log), false);
+  }
+
+  private static ProcessBuilder builder(
+      List<String> command, Map<String, String> environment, Path log) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private Process start(ProcessBuilder builder, boolean pinned) throws IOException {
     Process process = builder.start();
     synchronized (running) {
-      running.push(process);
+      running.push(new Started(process, builder, pinned));
     }
     return process;
+  }
+
+  /**
+   * Kills a program that was started here, and all that it started, without a word; answers how it
+   * is started once more, then on any core.
+   */
+  Again kill(long pid) throws InterruptedException {
+    Started killed;
+    synchronized (running) {
+      killed =
+          running.stream()
+              .filter(each -> each.process().pid() == pid)
+              .findFirst()
+              .orElseThrow(() -> new BenchException("process " + pid + " was not started here"));
+      running.remove(killed);
+    }
+    List<ProcessHandle> children = killed.process().descendants().toList();
+    killed.process().destroyForcibly().waitFor();
+    for (ProcessHandle child : children) {
+      child.destroyForcibly();
+      child.onExit().join();
+    }
+    List<String> words = killed.builder().command();
+    ProcessBuilder again =
+        killed.pinned()
+            ? killed.builder().command(List.copyOf(words.subList(PINNING_WORDS, words.size())))
+            : killed.builder();
+    return () -> start(again, false);
   }
 
   /** Runs a program to its end. */
@@ -106,7 +159,7 @@ public final class Programs implements AutoCloseable {
   public void close() {
     synchronized (running) {
       while (!running.isEmpty()) {
-        end(running.pop());
+        end(running.pop().process());
       }
     }
   }
