@@ -151,20 +151,31 @@ final class Demo {
   }
 
   private List<String> agentCommand() {
-    return List.of(
-        javaProgram(),
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dwebgw.log.level=INFO",
-        "-XX:+UseSerialGC",
-        "-Xmx256m",
-        "-cp",
-        System.getProperty("java.class.path", ""),
-        Webgw.class.getName(),
-        "agent",
-        "run",
-        "--config",
-        layout.agentConfig().toString());
+    String program = System.getProperty("java.class.path", "");
+    List<String> command = new ArrayList<>(List.of(javaProgram()));
+    command.addAll(startUpCache(Path.of(program).resolveSibling("node.aot")));
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dwebgw.log.level=INFO",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-cp",
+            program,
+            Webgw.class.getName(),
+            "agent",
+            "run",
+            "--config",
+            layout.agentConfig().toString()));
+    return command;
+  }
+
+  /** As the launcher gives it to every agent. */
+  private static List<String> startUpCache(Path cache) {
+    return Files.exists(cache)
+        ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+        : List.of();
   }
 
   /** Waits for the agent's socket; false when the process ends first, or takes too long. */

@@ -212,7 +212,11 @@ final class Listings {
     if (item.path("retired").asBoolean(false)) {
       return "retired";
     }
-    return item.has("live") ? "answers here" : "";
+    JsonNode live = item.path("live");
+    if (!live.isObject()) {
+      return "";
+    }
+    return live.path("drain").isObject() ? "answers here, draining" : "answers here";
   }
 
   /** The versions, and the group that is preferred, of the node that answers. */
