@@ -3,6 +3,7 @@ package io.webgateway.client;
 import io.webgateway.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,15 @@ public final class Drains {
       return Json.read(Json.write(tree), Drain.class);
     }
 
+    /** How it goes, for people; what is drained is said beside it. */
+    public String course() {
+      return switch (phase) {
+        case "empty" -> "nothing is left";
+        case "cut" -> "the limit has cut " + cut.text();
+        default -> left.text() + " left; cut at " + until.truncatedTo(ChronoUnit.SECONDS);
+      };
+    }
+
     /** What is drained, and how it goes, for people. */
     public String sentence() {
       String subject = name.map(each -> "the " + what + " " + each).orElse("the " + what);
@@ -118,7 +128,7 @@ public final class Drains {
                 "%s is drained: %s left; what is left at %s is cut",
                 subject,
                 left.text(),
-                until);
+                until.truncatedTo(ChronoUnit.SECONDS));
       };
     }
   }

@@ -119,7 +119,7 @@ final class BackendsCondition {
         + (backend.state() == State.LEFT_OUT ? " (traffic failed)" : "")
         + " since "
         + TIME.format(backend.since())
-        + (backend.why().isEmpty() ? "" : ": " + backend.why());
+        + (backend.why().isEmpty() ? "" : ": " + backend.why().replaceFirst("\\.$", ""));
   }
 
   private static String addresses(List<Backend> backends) {

@@ -12,6 +12,7 @@ import io.webgateway.model.status.Condition;
 import io.webgateway.model.status.ConditionStatus;
 import io.webgateway.model.status.ConditionType;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +94,7 @@ final class Conditions {
         ConditionStatus.TRUE,
         "Draining",
         "Its visitors are asked to leave this node; what is left at "
-            + drain.get().until()
+            + drain.get().until().truncatedTo(ChronoUnit.SECONDS)
             + " is cut");
   }
 

@@ -37,8 +37,7 @@ public record NodeRow(
    * @param startedAt when it started
    * @param listeners its listeners; empty where the caller may not see them
    * @param ledgerDiverged keys at which the ledger contradicts what the node had verified
-   * @param drain how the node's drain goes, in a sentence, while it is drained and the caller may
-   *     know
+   * @param drain how the node's drain goes, while it is drained and the caller may know
    */
   public record Live(
       String version,
@@ -91,7 +90,7 @@ public record NodeRow(
         listeners,
         Fields.texts(item, "ledgerDiverged"),
         item.path("drain").isObject()
-            ? Optional.of(Drains.Drain.of(item.path("drain")).sentence())
+            ? Optional.of(Drains.Drain.of(item.path("drain")).course())
             : Optional.empty());
   }
 

@@ -91,7 +91,9 @@ final class BackendPane {
             ? known.map(BackendList::note).orElse("The node is being asked…")
             : trouble;
     if (!note.isEmpty()) {
-      box.getChildren().add(Parts.prose(note, "muted", "small"));
+      VBox said = new VBox(Parts.prose(note, "muted", "small"));
+      said.getStyleClass().add("condition");
+      box.getChildren().add(said);
     }
     known.ifPresent(list -> list.backends().forEach(row -> box.getChildren().add(line(row))));
   }
