@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,34 @@ class ServiceNoticeIT {
       assertThat(next(manager)).isEqualTo("READY=1\nMAINPID=4711\nSTATUS=Serving\n");
       notice.stops();
       assertThat(next(manager)).isEqualTo("STOPPING=1\n");
+    } finally {
+      manager.close();
+    }
+  }
+
+  @Test
+  void itIsGivenEachSocketOnceAndToldOfEachThatIsGone() throws IOException {
+    Epoll.ensureAvailability();
+    Path path = folder.resolve("notify");
+    Socket manager = Socket.newSocketDomainDgram();
+    try {
+      manager.bind(new DomainSocketAddress(path.toString()));
+      ServiceNotice notice =
+          ServiceNotice.of(Map.of("NOTIFY_SOCKET", path.toString())).orElseThrow();
+      SocketName old = SocketName.of("tcp /127.0.0.1:80");
+      ListeningSocket fresh =
+          new ListeningSocket(SocketName.of("tcp /127.0.0.1:443"), manager.intValue());
+      KeptSockets kept =
+          new KeptSockets(notice, List.of(new ListeningSocket(old, manager.intValue())));
+      kept.keep(List.of(fresh));
+      assertThat(next(manager))
+          .isEqualTo(
+              "FDSTORE=1\nFDPOLL=0\nFDNAME=" + KeptName.of(fresh.name()).orElseThrow() + "\n");
+      assertThat(next(manager))
+          .isEqualTo("FDSTOREREMOVE=1\nFDNAME=" + KeptName.of(old).orElseThrow() + "\n");
+      kept.keep(List.of(fresh));
+      notice.stops();
+      assertThat(next(manager)).as("nothing is said twice").isEqualTo("STOPPING=1\n");
     } finally {
       manager.close();
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,10 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages stay whole over backends that are lost. */
 class MessageSimulationTest {
   private static final boolean ALL = "1".equals(System.getenv("WEBGW_TEST_ALL"));
-  private static final int SEEDS = ALL ? 20_000 : 300;
+  private static final int SEEDS = ALL ? 5_000 : 300;
   private static final int STEPS = 60;
 
   @Test
+  @Timeout(300)
   void noMessageIsLostRepeatedOrHalved() throws IOException {
     for (long seed = 0; seed < SEEDS; seed++) {
       live(seed, MessageSimulation.Fault.NONE);
