@@ -13,6 +13,7 @@ import io.webgateway.model.traffic.TrafficEvent.UdpFlow;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -234,11 +235,8 @@ class RealDatagramsIT {
     try (ServerProcess server =
             ServerProcess.start(
                 List.of("/usr/bin/iperf3", "-s", "-p", Integer.toString(port)), folder, port);
-        UdpGateway gateway =
-            UdpGateway.start(UdpGateway.route("iperf/u", FlowLimits.DEFAULT, server.port()));
-        ServerSocket control =
-            new ServerSocket(gateway.port(), 5, InetAddress.getLoopbackAddress())) {
-      Thread.ofPlatform().daemon().start(() -> passOn(control, server.port()));
+        Twins gateway = Twins.start(server.port())) {
+      Thread.ofPlatform().daemon().start(() -> passOn(gateway.control(), server.port()));
       for (String way : List.of("--format=m", "--reverse")) {
         String report =
             run(
@@ -255,6 +253,34 @@ class RealDatagramsIT {
                 way);
         assertThat(report).contains("(0%)").contains("iperf Done");
       }
+    }
+  }
+
+  /** A gateway and a listening socket of TCP on the same port, as iperf3 wants it. */
+  private record Twins(UdpGateway gateway, ServerSocket control) implements AutoCloseable {
+    static Twins start(int backend) throws IOException {
+      for (int tries = 0; tries < 20; tries++) {
+        UdpGateway gateway =
+            UdpGateway.start(UdpGateway.route("iperf/u", FlowLimits.DEFAULT, backend));
+        try {
+          return new Twins(
+              gateway, new ServerSocket(gateway.port(), 5, InetAddress.getLoopbackAddress()));
+        } catch (BindException e) {
+          // Somebody has that number of TCP.
+          gateway.close();
+        }
+      }
+      throw new IOException("no port is free for both");
+    }
+
+    int port() {
+      return gateway.port();
+    }
+
+    @Override
+    public void close() throws IOException {
+      control.close();
+      gateway.close();
     }
   }
 
