@@ -85,18 +85,7 @@ public final class Agent implements AutoCloseable {
       Path meeting = launch.predecessor().get();
       before = Optional.of(Successor.greet(meeting, launch.version()));
     }
-    List<ListeningSocket> sockets = before.map(Successor::sockets).orElse(launch.kept());
-    SocketKeeper keeper =
-        launch
-            .service()
-            .<SocketKeeper>map(service -> new KeptSockets(service, sockets))
-            .orElse(SocketKeeper.NOBODY);
-    InheritedSockets inherited =
-        before.isPresent()
-            ? InheritedSockets.ofPredecessor(sockets)
-            : InheritedSockets.ofNobody(sockets);
-    DataPlane plane = AgentAssembly.dataPlane(config, inherited, keeper);
-    Agent agent = new Agent(config, launch, before, plane);
+    Agent agent = new Agent(config, launch, before, dataPlane(config, launch, before));
     try {
       agent.begin();
       return agent;
@@ -104,6 +93,21 @@ public final class Agent implements AutoCloseable {
       agent.close();
       throw e;
     }
+  }
+
+  private static DataPlane dataPlane(
+      AgentConfig config, Launch launch, Optional<Successor> before) {
+    List<ListeningSocket> sockets = before.map(Successor::sockets).orElse(launch.kept());
+    InheritedSockets inherited =
+        before.isPresent()
+            ? InheritedSockets.ofPredecessor(sockets)
+            : InheritedSockets.ofNobody(sockets);
+    SocketKeeper keeper =
+        launch
+            .service()
+            .<SocketKeeper>map(service -> new KeptSockets(service, sockets))
+            .orElse(SocketKeeper.NOBODY);
+    return AgentAssembly.dataPlane(config, inherited, keeper);
   }
 
   private void begin() throws IOException {

@@ -2,20 +2,16 @@ package io.webgateway.bench;
 
 import io.webgateway.bench.Contender.Running;
 import io.webgateway.bench.SteadyVisitor.Seen;
-import io.webgateway.wire.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * What one tenant's flood does to another's visitors: tenant B has a modest steady rate; tenant A
@@ -75,12 +71,9 @@ final class Fairness {
         throw new BenchException("'" + tool + "' is needed; see bench/debian-packages");
       }
     }
-    Path folder = Files.createTempDirectory("webgw-bench");
-    try {
-      return run(folder);
-    } finally {
-      programs.close();
-      delete(folder);
+    try (RunFolder folder = RunFolder.create();
+        programs) {
+      return run(folder.path());
     }
   }
 
@@ -235,13 +228,7 @@ final class Fairness {
   }
 
   private void tell(Result result, Path home) throws IOException {
-    Path results = home.resolve(quick ? ".webgw/bench" : "bench/results");
-    Files.createDirectories(results);
-    Path file =
-        results.resolve(
-            NAME + "-" + result.time().replaceAll("[-:Z]", "").replace('T', '-') + ".json");
-    Files.writeString(file, Json.writePretty(result) + "\n");
-    System.out.println("  written to " + home.relativize(file));
+    ResultFile.write(home, quick, NAME, result.time(), result);
     System.out.printf(
         Locale.ROOT,
         "%n%s (%s)%n%-26s %9s %9s %6s %10s %10s %7s %7s%n",
@@ -270,15 +257,5 @@ final class Fairness {
     }
     Part last = result.parts().getLast();
     System.out.printf(Locale.ROOT, "%s: flood/alone p99 = %.2f%n", NAME, last.timesP99());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

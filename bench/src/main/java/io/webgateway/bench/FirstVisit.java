@@ -20,17 +20,18 @@ import javax.net.ssl.X509TrustManager;
 final class FirstVisit {
   private static final int PATIENCE_SECONDS = 30;
   private static final int ANSWER_MILLIS = 5_000;
+  private static final int PAUSE_MILLIS = 50;
 
   private FirstVisit() {}
 
   /** Waits for the right answer in clear. */
   static void await(String who, int port) throws InterruptedException {
-    await(who, () -> new Socket(InetAddress.getLoopbackAddress(), port));
+    await(who, () -> new Socket(InetAddress.getLoopbackAddress(), port), PAUSE_MILLIS);
   }
 
   /** Waits for the right answer inside TLS, under the run's own certificate. */
   static void awaitTls(String who, int port) throws InterruptedException {
-    await(who, () -> tls(port, "http/1.1"));
+    await(who, () -> tls(port, "http/1.1"), PAUSE_MILLIS);
   }
 
   /**
@@ -39,13 +40,7 @@ final class FirstVisit {
    * @return when it was there, in nanoseconds of {@link System#nanoTime}
    */
   static long first(String who, int port) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!isRight(ask(() -> new Socket(InetAddress.getLoopbackAddress(), port)))) {
-      if (System.nanoTime() > end) {
-        throw new BenchException(who + " does not answer");
-      }
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
+    await(who, () -> new Socket(InetAddress.getLoopbackAddress(), port), 1);
     return System.nanoTime();
   }
 
@@ -61,14 +56,15 @@ final class FirstVisit {
     Socket open() throws IOException;
   }
 
-  private static void await(String who, Opening opening) throws InterruptedException {
+  private static void await(String who, Opening opening, long pauseMillis)
+      throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     String answer = ask(opening);
     while (!isRight(answer)) {
       if (System.nanoTime() > end) {
         throw new BenchException(who + " does not answer as it should: " + answer);
       }
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(pauseMillis);
       answer = ask(opening);
     }
   }

@@ -2,31 +2,21 @@ package io.webgateway.bench;
 
 import io.webgateway.bench.Contender.Running;
 import io.webgateway.bench.ProcessTree.Ticks;
-import io.webgateway.wire.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * One run: starts everybody, and gives every proxy in turn the loads of each benchmark, on a core
  * of its own, in front of one backend; CPU time per unit of work, throughput, latency and memory.
  */
 final class Measurement {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
   private final BenchOptions options;
   private final Programs programs;
   private final List<String> missing = new ArrayList<>();
@@ -39,9 +29,9 @@ final class Measurement {
   /** Measures; answers whether whoever was asked for took part, without a wrong answer. */
   boolean run() throws IOException, InterruptedException {
     Map<String, String> machine = Machine.facts();
-    Path folder = Files.createTempDirectory("webgw-bench");
-    try {
-      Place place = place(folder);
+    try (RunFolder folder = RunFolder.create();
+        programs) {
+      Place place = place(folder.path());
       double ticksPerSecond = ticksPerSecond();
       List<Running> proxies = startAll(place);
       boolean good = true;
@@ -49,9 +39,6 @@ final class Measurement {
         good &= run(benchmark, proxies, place, machine, ticksPerSecond);
       }
       return good;
-    } finally {
-      programs.close();
-      delete(folder);
     }
   }
 
@@ -237,13 +224,7 @@ final class Measurement {
   }
 
   private void tell(Report report, Place place) throws IOException {
-    // A quick run proves nothing, so it does not lie among the results.
-    Path results = place.home().resolve(options.quick() ? ".webgw/bench" : "bench/results");
-    Files.createDirectories(results);
-    String stamp = STAMP.format(Instant.parse(report.time()));
-    Path file = results.resolve(report.benchmark() + "-" + stamp + ".json");
-    Files.writeString(file, Json.writePretty(report) + "\n");
-    say("written to " + place.home().relativize(file));
+    ResultFile.write(place.home(), options.quick(), report.benchmark(), report.time(), report);
     System.out.print(report.text());
   }
 
@@ -263,15 +244,5 @@ final class Measurement {
 
   private static void say(String text) {
     System.out.println("  " + text);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

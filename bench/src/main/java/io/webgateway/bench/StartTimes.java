@@ -1,20 +1,15 @@
 package io.webgateway.bench;
 
 import io.webgateway.bench.Contender.Running;
-import io.webgateway.wire.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * How long visitors are refused when a gateway was killed: from the start of its program to the
@@ -61,12 +56,9 @@ final class StartTimes {
         throw new BenchException("'" + tool + "' is needed; see bench/debian-packages");
       }
     }
-    Path folder = Files.createTempDirectory("webgw-bench");
-    try {
-      run(folder);
-    } finally {
-      programs.close();
-      delete(folder);
+    try (RunFolder folder = RunFolder.create();
+        programs) {
+      run(folder.path());
     }
   }
 
@@ -117,13 +109,7 @@ final class StartTimes {
   }
 
   private void tell(Result result, Path home) throws IOException {
-    Path results = home.resolve(quick ? ".webgw/bench" : "bench/results");
-    Files.createDirectories(results);
-    Path file =
-        results.resolve(
-            NAME + "-" + result.time().replaceAll("[-:Z]", "").replace('T', '-') + ".json");
-    Files.writeString(file, Json.writePretty(result) + "\n");
-    System.out.println("  written to " + home.relativize(file));
+    ResultFile.write(home, quick, NAME, result.time(), result);
     System.out.printf(
         Locale.ROOT,
         "%n%s: from the start of a killed gateway's program to its first answer%n%-8s %7s %-15s%n",
@@ -152,15 +138,5 @@ final class StartTimes {
                     NAME,
                     row.about().name(),
                     ours / row.figures().median()));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

@@ -3,6 +3,8 @@ package io.webgateway.bench.change;
 import io.webgateway.bench.BenchException;
 import io.webgateway.bench.Machine;
 import io.webgateway.bench.Programs;
+import io.webgateway.bench.ResultFile;
+import io.webgateway.bench.RunFolder;
 import io.webgateway.bench.SiteCertificate;
 import io.webgateway.bench.change.sample.Ports;
 import io.webgateway.bench.change.side.OurSide;
@@ -10,15 +12,12 @@ import io.webgateway.bench.change.side.PeerSide;
 import io.webgateway.bench.change.side.Place;
 import io.webgateway.bench.change.side.Side;
 import io.webgateway.bench.change.visit.Load;
-import io.webgateway.wire.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -90,23 +89,21 @@ public final class ChangeBench {
   }
 
   private SideResult trial(String name) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("webgw-bench");
-    try (Programs programs = new Programs()) {
+    try (RunFolder run = RunFolder.create();
+        Programs programs = new Programs()) {
+      Path folder = run.path();
       SiteCertificate.write(folder);
       Random random = new Random(options.seed());
       List<Ports> places = Ports.find(PLACES, random);
       try (Side side = side(name, new Place(folder, home, programs), places, random)) {
         // Peers go into the background, and new processes are not ours: whoever is interrupted
-        // takes
-        // them along.
+        // takes them along.
         Runtime.getRuntime().addShutdownHook(new Thread(side::close, "end-side"));
         return new Trial(options, side, places).run();
       } catch (IOException | RuntimeException e) {
         keepLogs(folder, name);
         throw e;
       }
-    } finally {
-      delete(folder);
     }
   }
 
@@ -128,23 +125,6 @@ public final class ChangeBench {
   }
 
   private void write(ChangeReport report) throws IOException {
-    // A quick run proves nothing, so it does not lie among the results.
-    Path results = home.resolve(options.quick() ? ".webgw/bench" : "bench/results");
-    Files.createDirectories(results);
-    Path file =
-        results.resolve(
-            NAME + "-" + report.time().replaceAll("[-:Z]", "").replace('T', '-') + ".json");
-    Files.writeString(file, Json.writePretty(report) + "\n");
-    System.out.println("  written to " + home.relativize(file));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    ResultFile.write(home, options.quick(), NAME, report.time(), report);
   }
 }

@@ -32,7 +32,7 @@ public final class InheritedSockets {
 
   /** There are none: everything is bound, and serves at once. */
   public static InheritedSockets none() {
-    return new InheritedSockets(List.of(), false);
+    return ofNobody(List.of());
   }
 
   /**

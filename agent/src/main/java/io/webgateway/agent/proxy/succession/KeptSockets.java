@@ -10,10 +10,12 @@ import java.util.Set;
  */
 public final class KeptSockets implements SocketKeeper {
   private final ServiceNotice service;
+  private final Set<SocketName> given = new HashSet<>();
   private final Set<SocketName> kept = new HashSet<>();
 
   /**
-   * Begins with what was kept for an older process.
+   * Begins with what may be kept of an older process. It is given again, which the manager sees and
+   * passes over: the older process may have been of a version that gave nothing.
    *
    * @param before the sockets that this process begins with
    */
@@ -27,13 +29,13 @@ public final class KeptSockets implements SocketKeeper {
     Set<SocketName> gone = new HashSet<>(kept);
     for (ListeningSocket each : all) {
       gone.remove(each.name());
-      if (kept.add(each.name())) {
+      if (given.add(each.name())) {
         service.keeps(each);
       }
+      kept.add(each.name());
     }
-    for (SocketName each : gone) {
-      service.forgets(each);
-      kept.remove(each);
-    }
+    gone.forEach(service::forgets);
+    given.removeAll(gone);
+    kept.removeAll(gone);
   }
 }

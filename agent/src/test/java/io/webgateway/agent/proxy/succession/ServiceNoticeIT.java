@@ -22,13 +22,9 @@ class ServiceNoticeIT {
 
   @Test
   void theServiceManagerIsToldWhichProcessServes() throws IOException {
-    Epoll.ensureAvailability();
-    Path path = folder.resolve("notify");
-    Socket manager = Socket.newSocketDomainDgram();
+    Socket manager = manager();
+    ServiceNotice notice = notice();
     try {
-      manager.bind(new DomainSocketAddress(path.toString()));
-      ServiceNotice notice =
-          ServiceNotice.of(Map.of("NOTIFY_SOCKET", path.toString())).orElseThrow();
       notice.serves(4_711);
       assertThat(next(manager)).isEqualTo("READY=1\nMAINPID=4711\nSTATUS=Serving\n");
       notice.stops();
@@ -40,13 +36,9 @@ class ServiceNoticeIT {
 
   @Test
   void itIsGivenEachSocketOnceAndToldOfEachThatIsGone() throws IOException {
-    Epoll.ensureAvailability();
-    Path path = folder.resolve("notify");
-    Socket manager = Socket.newSocketDomainDgram();
+    Socket manager = manager();
+    ServiceNotice notice = notice();
     try {
-      manager.bind(new DomainSocketAddress(path.toString()));
-      ServiceNotice notice =
-          ServiceNotice.of(Map.of("NOTIFY_SOCKET", path.toString())).orElseThrow();
       SocketName old = SocketName.of("tcp /127.0.0.1:80");
       ListeningSocket fresh =
           new ListeningSocket(SocketName.of("tcp /127.0.0.1:443"), manager.intValue());
@@ -64,6 +56,18 @@ class ServiceNoticeIT {
     } finally {
       manager.close();
     }
+  }
+
+  private Socket manager() throws IOException {
+    Epoll.ensureAvailability();
+    Socket manager = Socket.newSocketDomainDgram();
+    manager.bind(new DomainSocketAddress(folder.resolve("notify").toString()));
+    return manager;
+  }
+
+  private ServiceNotice notice() {
+    return ServiceNotice.of(Map.of("NOTIFY_SOCKET", folder.resolve("notify").toString()))
+        .orElseThrow();
   }
 
   private static String next(Socket manager) {

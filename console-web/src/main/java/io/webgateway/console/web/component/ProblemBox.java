@@ -16,7 +16,6 @@ public final class ProblemBox extends Div {
   /** An empty one. */
   public ProblemBox() {
     addClassName("problem");
-    getElement().setAttribute("role", "alert");
     clear();
   }
 
@@ -54,6 +53,8 @@ public final class ProblemBox extends Div {
       removeClassName(other.word());
     }
     addClassName(tone.word());
+    // An alert interrupts whoever listens to a screen; good news does not.
+    getElement().setAttribute("role", tone == Tone.BAD ? "alert" : "status");
     Span mark = Text.of(tone.mark(), "mark");
     mark.getElement().setAttribute("aria-hidden", "true");
     Paragraph line = new Paragraph(mark, new Span(text));
