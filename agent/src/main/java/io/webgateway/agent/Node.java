@@ -64,7 +64,7 @@ record Node(NodeKeys keys, String ledger, String tlsPin, List<String> endpoints)
       case ListenerState.Bound bound ->
           new NodeFacts.ListenerFacts(
               name,
-              bound.address().getHostString() + ":" + bound.address().getPort(),
+              bound.address().getAddress().getHostAddress() + ":" + bound.address().getPort(),
               NodeFacts.ListenerFacts.BOUND,
               Optional.empty());
       case ListenerState.Failed failed ->

@@ -3,7 +3,8 @@ package io.webgateway.client;
 import io.webgateway.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 /** Drains of an agent's node, of its listeners, and of workloads on it. */
 public final class Drains {
   private static final String PATH = "/v1/drains";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final GatewayClient client;
 
@@ -112,7 +116,7 @@ public final class Drains {
       return switch (phase) {
         case "empty" -> "nothing is left";
         case "cut" -> "the limit has cut " + cut.text();
-        default -> left.text() + " left; cut at " + until.truncatedTo(ChronoUnit.SECONDS);
+        default -> left.text() + " left; cut at " + TIME.format(until);
       };
     }
 
@@ -128,7 +132,7 @@ public final class Drains {
                 "%s is drained: %s left; what is left at %s is cut",
                 subject,
                 left.text(),
-                until.truncatedTo(ChronoUnit.SECONDS));
+                TIME.format(until));
       };
     }
   }

@@ -93,6 +93,9 @@ class UpgradeIT {
       assertEchoes(flow, "before");
       Result upgraded = world().ok("agent", "upgrade", "--limit", "60s");
       assertThat(upgraded.out()).contains("version   1.0.1").contains("2 connections and flows");
+      assertThat(world().ok("get", "nodes", "-o", "json").out())
+          .as("what was inherited has the address that it had")
+          .contains("127.0.0.1:" + tcpPort, "127.0.0.1:" + udpPort);
       assertEchoes(before, "after");
       assertEchoes(flow, "after");
       assertThat(datagrams.orElseThrow().senders())

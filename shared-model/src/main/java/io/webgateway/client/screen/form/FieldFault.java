@@ -14,7 +14,7 @@ import java.util.List;
 public record FieldFault(FormField field, int index, String fault, String cure) {
   /** Fault and cure in one line. */
   public String text() {
-    return fault + ". " + cure;
+    return (fault.endsWith(".") ? fault : fault + ".") + " " + cure;
   }
 
   static FieldFault of(ProblemDocument.FieldError problem) {
